@@ -1,0 +1,138 @@
+# lettermark - build, test, install. `make help` lists the verbs.
+
+VERSION = 0.1.0
+PREFIX  = /usr/local
+DESTDIR =
+BUILD   = build
+CC      = gcc
+CFLAGS  = -O2 -g
+SAN     =
+
+PACKAGES = gio-unix-2.0 poppler-glib libxml-2.0 libpcre2-8 sqlite3 libcurl \
+	libarchive xlsxwriter libseccomp gsl
+
+WARNINGS = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wpointer-arith -Wvla -Wformat=2
+
+# --- lists: one file a line, in the order in which a reader meets them ------
+
+EXTRACTORS =
+
+FORMS =
+
+CORPUS =
+
+SCORING =
+
+SHARED =
+
+PROGRAMS =
+
+UNIT_TESTS =
+
+SAMPLES =
+
+# --- what is made from them --------------------------------------------------
+
+SYSTEM_FLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | \
+	sed 's/-I/-isystem /g')
+SYSTEM_LIBS  := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(BUILD) $(WARNINGS) \
+	$(SYSTEM_FLAGS) $(SAN) $(CFLAGS)
+ALL_LDFLAGS = $(SAN) -Wl,--as-needed $(LDFLAGS)
+
+LIBRARY_SOURCES = $(SHARED) $(SCORING) $(FORMS) $(EXTRACTORS) $(CORPUS)
+LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/resources.o
+LIBRARY         = $(BUILD)/liblettermark.a
+BINARIES        = $(PROGRAMS:%=$(BUILD)/lettermark-%)
+TEST_BINARIES   = $(UNIT_TESTS:%=$(BUILD)/tests/%)
+
+all: $(BINARIES) samples
+
+$(BUILD)/%.o: %.c $(BUILD)/version.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(LIBRARY): $(LIBRARY_OBJECTS)
+	rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/lettermark-%: $(BUILD)/pipeline/%.o $(LIBRARY)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SYSTEM_LIBS)
+
+$(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SYSTEM_LIBS)
+
+# The version of each stage is the digest of its code, so that whatever a
+# changed program would make otherwise is out of date, and nothing else is.
+digest = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-12)
+
+$(BUILD)/version.h: $(LIBRARY_SOURCES) Makefile
+	@mkdir -p $(@D)
+	@printf '#define %s "%s"\n' \
+		LETTERMARK_VERSION '$(VERSION)' \
+		LETTERMARK_PREFIX '$(PREFIX)' \
+		EXTRACT_VERSION '$(call digest,$(EXTRACTORS))' \
+		PARSE_VERSION '$(call digest,$(FORMS))' \
+		SCORE_VERSION '$(call digest,$(SCORING))' > $@.new
+	@cmp -s $@.new $@ 2>/dev/null && rm $@.new || mv $@.new $@
+
+$(BUILD)/resources.c: corpus/resources.xml corpus/schema.sql
+	@mkdir -p $(@D)
+	glib-compile-resources --sourcedir=corpus --generate-source \
+		--c-name lettermark --target=$@ $<
+
+$(BUILD)/resources.o: $(BUILD)/resources.c
+	$(CC) -O1 -w $(SYSTEM_FLAGS) $(SAN) -c -o $@ $<
+
+samples:
+
+# --- verbs -------------------------------------------------------------------
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make            build the programs and the sample letters
+## make test       install what is missing, build, run every test
+## make test-NAME  the tests of one room or program (test-scoring, test-fetch)
+## make asan       every test under AddressSanitizer and UBSan
+## make lint       both compilers, clang-tidy, headers by themselves, shellcheck
+## make format     put the sources into the house's form
+## make bench      ratios against public tools, where the real reports are
+## make install    programs, data, samples and manual pages under PREFIX
+## make clean      remove what was built
+
+test:
+	@./run.sh --install-for-tests
+	@$(MAKE) --no-print-directory check
+
+check: all $(TEST_BINARIES)
+	@BUILD=$(BUILD) tests/run
+
+test-%: all $(TEST_BINARIES)
+	@BUILD=$(BUILD) tests/run '$*'
+
+asan:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
+		SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' \
+		CFLAGS='-O1 -g -fno-omit-frame-pointer' check
+
+lint:
+	@CC=$(CC) tests/lint $(LIBRARY_SOURCES) $(PROGRAMS:%=pipeline/%.c)
+
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+bench: all
+	@BUILD=$(BUILD) tests/bench
+
+clean:
+	rm -rf $(BUILD)
+
+.PHONY: all samples help test check asan lint format bench install clean
+.SECONDARY:
+
+-include $(LIBRARY_OBJECTS:.o=.d) $(PROGRAMS:%=$(BUILD)/pipeline/%.d) \
+	$(UNIT_TESTS:%=$(BUILD)/tests/unit/%.d)

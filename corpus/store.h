@@ -1,0 +1,151 @@
+/*
+ * store.h - the corpus: one SQLite database and a folder of blobs.
+ *
+ * The only file that knows SQLite is store.c (and its siblings store-*.c).
+ * A work folder holds `corpus.db` and `blobs/ab/cdef...` (SHA-256 of the
+ * bytes). Fetched bytes are content and never rewritten; everything else is
+ * derived, carries a key made of the version of the code and data and the
+ * digest of what it was made from, and can be made again. schema.sql tells
+ * each table and column.
+ *
+ * Each store_put_*() is one transaction: it commits whole or not at all.
+ * Strings are UTF-8. Functions that fail return false or NULL and set `error`
+ * in the domain STORE_ERROR.
+ */
+#ifndef LETTERMARK_STORE_H
+#define LETTERMARK_STORE_H
+
+#include "extractors/record.h"
+#include "extractors/text.h"
+
+struct store;
+
+/* Open or create the corpus in folder `work`. Closed with store_close(). */
+struct store *store_open(const char *work, GError **error);
+void store_close(struct store *store);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct store, store_close)
+
+/* A document that some stage has to do, borrowed names. */
+struct store_task {
+	gint64 document; /* row id */
+	char *name;      /* the `document` of every table: a stem, unique */
+	char *sha256;    /* of its bytes, hex */
+	char *input;     /* digest of what the stage reads */
+};
+
+/* --- fetch ------------------------------------------------------------- */
+
+struct store_origin {
+	const char *address;  /* absolute path or URL */
+	const char *stem;     /* wanted document name */
+	bool sample;          /* one of the embedded samples */
+	gint64 size, mtime_ns; /* local files: to know them again unread */
+	gint64 inode;
+};
+
+/* True when the file at this address is stored and has not changed since. */
+bool store_knows(struct store *store, const struct store_origin *origin);
+
+/*
+ * Store `bytes` as what stands at `origin->address` now. `*is_new` (may be
+ * NULL) tells whether a new document came of it. Written to a temporary file,
+ * fsynced, renamed, then recorded.
+ */
+bool store_put_bytes(struct store *store, const struct store_origin *origin,
+	GBytes *bytes, bool *is_new, GError **error);
+
+/* The path of the blob, freed by the caller. */
+char *store_blob_path(struct store *store, const char *sha256);
+
+/* --- extract, parse, score: what is out of date, and results ------------- */
+
+/*
+ * The documents whose result for the stage is missing or was made with
+ * another version or from another input, in order of name: a GPtrArray of
+ * struct store_task that frees its members.
+ */
+GPtrArray *store_stale_texts(struct store *store, const char *version,
+	GError **error);
+GPtrArray *store_stale_records(struct store *store, const char *version,
+	GError **error);
+GPtrArray *store_stale_scores(struct store *store, const char *version,
+	GError **error);
+
+/*
+ * The result of extracting: a text, or NULL and the reason it failed.
+ */
+bool store_put_text(struct store *store, const struct store_task *task,
+	const char *version, const struct text *text, const char *failure,
+	GError **error);
+
+/* The stored text, freed by the caller with text_free(). */
+struct text *store_get_text(struct store *store, gint64 document,
+	GError **error);
+
+bool store_put_record(struct store *store, const struct store_task *task,
+	const char *version, const struct record *record, GError **error);
+
+/* The stored record, freed by the caller with record_free(). */
+struct record *store_get_record(struct store *store, gint64 document,
+	GError **error);
+
+/* One document's scores by all reviewers, evidence and marks, as plain rows:
+ * the store does not know what a criterion is. */
+struct store_score {
+	const char *criterion, *reviewer, *why;
+	int position; /* of the criterion in its framework, for sorting */
+	int score, evidence;
+};
+struct store_evidence {
+	const char *criterion, *finding, *indicator;
+	int position;
+	double weight;
+};
+struct store_mark {
+	const char *finding;
+	const char *sectors, *ages; /* ids parted by spaces */
+};
+
+struct store_scoring {
+	const struct store_score *scores;
+	size_t n_scores;
+	const struct store_evidence *evidence;
+	size_t n_evidence;
+	const struct store_mark *marks;
+	size_t n_marks;
+};
+
+bool store_put_scoring(struct store *store, const struct store_task *task,
+	const char *version, const struct store_scoring *scoring,
+	GError **error);
+
+/* --- the tables ---------------------------------------------------------- */
+
+/*
+ * Walk a view of schema.sql (named as the table: "documents", "scores") in
+ * its own order. Values are text, NULL where unknown; borrowed during the
+ * call. The walk ends early when `each` returns false. `columns` and `values`
+ * have `n` members.
+ */
+typedef bool (*store_row_func)(int n, const char *const *columns,
+	const char *const *values, void *user);
+bool store_each_row(struct store *store, const char *view, store_row_func each,
+	void *user, GError **error);
+
+/* Documents whose latest result of a stage ("text", ...) is a failure. */
+int store_count_failed(struct store *store, const char *stage);
+
+#define STORE_ERROR store_error_quark()
+GQuark store_error_quark(void);
+
+enum store_error {
+	STORE_ERROR_OPEN,    /* cannot be opened or created */
+	STORE_ERROR_NEWER,   /* made by a newer lettermark */
+	STORE_ERROR_FULL,    /* no space, or a limit */
+	STORE_ERROR_CORRUPT, /* the database is damaged */
+	STORE_ERROR_IO,      /* a blob cannot be written or read */
+	STORE_ERROR_ROW,     /* no such document or view */
+};
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * limits.h - how much a document may ask for. Every cap that an extractor or
+ * a worker keeps stands here, with its unit and its reason.
+ */
+#ifndef LETTERMARK_LIMITS_H
+#define LETTERMARK_LIMITS_H
+
+/* The longest statement of action seen runs to about 80 pages and 20 MB. */
+#define LIMIT_FILE_BYTES  (256u * 1024 * 1024)
+#define LIMIT_PAGES       2000
+#define LIMIT_TEXT_BYTES  (32u * 1024 * 1024) /* words of one document */
+#define LIMIT_PAGE_CHARS  200000              /* characters on one page */
+
+/* Archives (docx, odt): members, one member's size, and growth. */
+#define LIMIT_ZIP_MEMBERS      10000
+#define LIMIT_ZIP_MEMBER_BYTES (64u * 1024 * 1024)
+#define LIMIT_ZIP_RATIO        200 /* expanded bytes to stored bytes */
+
+#define LIMIT_XML_DEPTH   256
+#define LIMIT_TABLE_CELLS 50000 /* in one document */
+
+/* A worker's own, for one document. */
+#define LIMIT_WORKER_MEMORY  (1024u * 1024 * 1024) /* bytes, address space */
+#define LIMIT_WORKER_SECONDS 60                    /* wall clock */
+#define LIMIT_WORKER_CPU     60                    /* processor seconds */
+#define LIMIT_WORKER_OUTPUT  (64u * 1024 * 1024)   /* bytes sent back */
+
+#endif

@@ -1,0 +1,76 @@
+/*
+ * stage.h - what every stage program shares: options, diagnostics, progress
+ * and exit status.
+ *
+ * A diagnostic is one line on standard error,
+ *	PROGRAM: NAME[:PAGE]: LEVEL: TEXT[: DETAIL]
+ * or with --log-json one JSON object. Progress is drawn on standard error
+ * where that is a terminal, and nowhere else.
+ */
+#ifndef LETTERMARK_STAGE_H
+#define LETTERMARK_STAGE_H
+
+#include "corpus/store.h"
+
+/* Exit statuses; documented in every manual page. */
+enum stage_exit {
+	STAGE_OK = 0,
+	STAGE_SOME_FAILED = 1, /* done, but some documents failed */
+	STAGE_USAGE = 2,
+	STAGE_BROKEN = 3, /* no database, disk full, ... */
+};
+
+enum stage_level {
+	STAGE_NOTE,
+	STAGE_WARNING,
+	STAGE_ERROR, /* a document failed: exit status at least 1 */
+	STAGE_FATAL, /* the environment is broken: exit status 3 */
+};
+
+struct stage {
+	const char *name; /* "extract" for lettermark-extract */
+	char *work;       /* --work */
+	int jobs;         /* --jobs; 1 or more */
+	bool quiet;
+	bool log_json;
+	struct store *store; /* open after stage_open() */
+	/* the rest is private to stage.c */
+	struct stage_private *private;
+};
+
+/*
+ * Parse the common options and `entries` (GOption, NULL for none) out of
+ * *argc and *argv; `summary` is what --help says first. On --help and
+ * --version prints and exits 0; on wrong usage prints one line and exits 2.
+ * Freed by stage_finish().
+ */
+struct stage *stage_new(const char *name, const char *summary,
+	const GOptionEntry *entries, int *argc, char ***argv);
+
+/* Open the corpus; on failure a diagnostic, and false. */
+bool stage_open(struct stage *stage);
+
+/* One diagnostic. `document` and `detail` may be NULL; `page` 0 for none. */
+void stage_say(struct stage *stage, enum stage_level level,
+	const char *document, int page, const char *text, const char *detail);
+
+/* Progress: how many there are, and one more done. */
+void stage_begin(struct stage *stage, int total);
+void stage_step(struct stage *stage);
+
+/*
+ * End the progress line, print the one-line summary `done` unless quiet,
+ * check that standard output could be written, close the store and free all.
+ * Returns the exit status: the worst that was said.
+ */
+int stage_finish(struct stage *stage, const char *done);
+
+/*
+ * The path of a data file, `name` as in the source tree ("scoring/
+ * criteria.xml"): under $LETTERMARK_DATA if set, beside the source tree the
+ * program was built in, or under the installed data folder. Freed by the
+ * caller.
+ */
+char *stage_data(const char *name);
+
+#endif

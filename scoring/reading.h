@@ -1,0 +1,56 @@
+/*
+ * reading.h - what a framework sees in one document: the marks on every
+ * sentence and the evidence for every criterion.
+ *
+ * Boilerplate sentences are not read. A sentence is evidence for a criterion
+ * at most once an indicator.
+ */
+#ifndef LETTERMARK_READING_H
+#define LETTERMARK_READING_H
+
+#include "extractors/record.h"
+#include "scoring/framework.h"
+
+/* One use of a finding for a criterion. */
+struct evidence {
+	int criterion; /* index in the framework */
+	int finding;   /* index in the record's findings */
+	const struct indicator *indicator; /* borrowed from the framework */
+	double weight;
+};
+
+struct reading;
+
+/*
+ * Read the findings of `record`. Both are borrowed and must outlive the
+ * reading. Freed by the caller with reading_free(). Never fails: a pattern
+ * that runs over its match limit counts as not matching, with a warning.
+ */
+struct reading *reading_new(const struct framework *framework,
+	const struct record *record);
+
+void reading_free(struct reading *reading);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct reading, reading_free)
+
+const struct record *reading_record(const struct reading *reading);
+const struct framework *reading_framework(const struct reading *reading);
+
+/*
+ * The evidence for one criterion, in order of finding, then of indicator in
+ * the file: a GArray of struct evidence, borrowed.
+ */
+const GArray *reading_evidence(const struct reading *reading, int criterion);
+
+/*
+ * The ids of the marks of one class ("sector", "age", "quality", "group") on a
+ * finding, in the file's order: a NULL-terminated array of borrowed strings,
+ * itself freed by the caller with g_free().
+ */
+const char **reading_marks(const struct reading *reading, int finding,
+	const char *class);
+
+/* Whether the finding has the mark of that id; false for an unknown id. */
+bool reading_has(const struct reading *reading, int finding, const char *mark);
+
+#endif
