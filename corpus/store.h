@@ -24,7 +24,8 @@ struct store;
 struct store *store_open(const char *work, GError **error);
 void store_close(struct store *store);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct store, store_close)
+typedef struct store Store; /* for g_autoptr(Store) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 
 /* A document that some stage has to do, borrowed names. */
 struct store_task {

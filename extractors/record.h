@@ -111,7 +111,8 @@ struct record *record_new(enum record_kind kind);
 /* Free `record` and all it holds. NULL is allowed. */
 void record_free(struct record *record);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct record, record_free)
+typedef struct record Record; /* for g_autoptr(Record) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Record, record_free)
 
 /*
  * Append a field; all strings are copied. `value` may be NULL. A field of the

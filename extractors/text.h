@@ -96,7 +96,8 @@ struct text *text_new(const char *format);
 /* Free `text` and all it holds. NULL is allowed. */
 void text_free(struct text *text);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct text, text_free)
+typedef struct text Text; /* for g_autoptr(Text) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Text, text_free)
 
 /* Append a page; the result is borrowed until the text is freed. */
 struct text_page *text_add_page(struct text *text, float width, float height);

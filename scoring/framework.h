@@ -41,7 +41,8 @@ struct framework *framework_load(const char *path, const char *schema,
 
 void framework_free(struct framework *framework);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct framework, framework_free)
+typedef struct framework Framework; /* for g_autoptr(Framework) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Framework, framework_free)
 
 /* The file's id, and the SHA-256 of its bytes in hex; borrowed. */
 const char *framework_id(const struct framework *framework);

@@ -31,7 +31,8 @@ struct reading *reading_new(const struct framework *framework,
 
 void reading_free(struct reading *reading);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct reading, reading_free)
+typedef struct reading Reading; /* for g_autoptr(Reading) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
 
 const struct record *reading_record(const struct reading *reading);
 const struct framework *reading_framework(const struct reading *reading);
