@@ -16,6 +16,7 @@
 #ifndef LETTERMARK_EXTRACTOR_H
 #define LETTERMARK_EXTRACTOR_H
 
+#include "extractors/ocr.h"
 #include "extractors/text.h"
 
 struct extractor {
@@ -26,9 +27,11 @@ struct extractor {
 
 	/*
 	 * The text of the bytes, freed by the caller with text_free(). On
-	 * failure NULL with `error` set in the domain EXTRACT_ERROR.
+	 * failure NULL with `error` set in the domain EXTRACT_ERROR. Pages
+	 * that are only pictures are read through `ocr`; where that is NULL
+	 * they are TEXT_FROM_NONE with a warning each.
 	 */
-	struct text *(*extract)(GBytes *bytes, GError **error);
+	struct text *(*extract)(GBytes *bytes, struct ocr *ocr, GError **error);
 };
 
 extern const struct extractor extractor_pdf;
@@ -43,8 +46,9 @@ const struct extractor *extractor_find(GBytes *bytes);
 /*
  * The text of `bytes` by the extractor that fits, freed by the caller with
  * text_free(). On failure NULL with `error` set in the domain EXTRACT_ERROR.
+ * `ocr` may be NULL.
  */
-struct text *extractor_run(GBytes *bytes, GError **error);
+struct text *extractor_run(GBytes *bytes, struct ocr *ocr, GError **error);
 
 #define EXTRACT_ERROR extract_error_quark()
 GQuark extract_error_quark(void);

@@ -6,10 +6,10 @@
 #define LETTERMARK_LIMITS_H
 
 /* The longest statement of action seen runs to about 80 pages and 20 MB. */
-#define LIMIT_FILE_BYTES  (256u * 1024 * 1024)
-#define LIMIT_PAGES       2000
-#define LIMIT_TEXT_BYTES  (32u * 1024 * 1024) /* words of one document */
-#define LIMIT_PAGE_CHARS  200000              /* characters on one page */
+#define LIMIT_FILE_BYTES (256u * 1024 * 1024)
+#define LIMIT_PAGES      2000
+#define LIMIT_TEXT_BYTES (32u * 1024 * 1024) /* words of one document */
+#define LIMIT_PAGE_CHARS 200000              /* characters on one page */
 
 /* Archives (docx, odt): members, one member's size, and growth. */
 #define LIMIT_ZIP_MEMBERS      10000
@@ -19,10 +19,15 @@
 #define LIMIT_XML_DEPTH   256
 #define LIMIT_TABLE_CELLS 50000 /* in one document */
 
+/* Pages read by OCR take one to three seconds each. */
+#define LIMIT_OCR_SECONDS 240 /* of one document; then the rest is left */
+#define LIMIT_OCR_PIXELS  (40u * 1000 * 1000) /* of one page or picture */
+
 /* A worker's own, for one document. */
 #define LIMIT_WORKER_MEMORY  (1024u * 1024 * 1024) /* bytes, address space */
 #define LIMIT_WORKER_SECONDS 60                    /* wall clock */
 #define LIMIT_WORKER_CPU     60                    /* processor seconds */
+#define LIMIT_WORKER_OCR     300                   /* both, with OCR */
 #define LIMIT_WORKER_OUTPUT  (64u * 1024 * 1024)   /* bytes sent back */
 
 #endif
