@@ -16,7 +16,10 @@ WARNINGS = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes \
 
 # --- lists: one file a line, in the order in which a reader meets them ------
 
-EXTRACTORS =
+EXTRACTORS = \
+	extractors/text.c \
+	extractors/text-variant.c \
+	extractors/text-print.c
 
 FORMS =
 
@@ -28,7 +31,8 @@ SHARED =
 
 PROGRAMS =
 
-UNIT_TESTS =
+UNIT_TESTS = \
+	extractors-text
 
 SAMPLES =
 

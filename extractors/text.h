@@ -21,8 +21,8 @@
 enum text_role {
 	TEXT_PARAGRAPH,
 	TEXT_HEADING,
-	TEXT_BULLET,       /* a list item; its marker is kept apart */
-	TEXT_CELL,         /* a cell of a table */
+	TEXT_BULLET, /* a list item; its marker is kept apart */
+	TEXT_CELL,   /* a cell of a table */
 	TEXT_FOOTNOTE,
 	TEXT_RUNNING_HEAD, /* page furniture: running head or foot */
 	TEXT_PAGE_NUMBER,  /* page furniture */
@@ -39,8 +39,8 @@ enum text_source {
 /* How a line's end joins the next line. Stored: add at the end. */
 enum text_join {
 	TEXT_JOIN_SPACE, /* one space */
-	TEXT_JOIN_KEEP,  /* nothing: the hyphen at the end belongs to the word */
-	TEXT_JOIN_DROP,  /* nothing, and the hyphen goes: a broken word */
+	TEXT_JOIN_KEEP, /* nothing: the hyphen at the end belongs to the word */
+	TEXT_JOIN_DROP, /* nothing, and the hyphen goes: a broken word */
 };
 
 /* In points of 1/72 inch, origin at the page's top left, y downwards. */
@@ -49,8 +49,8 @@ struct text_box {
 };
 
 struct text_line {
-	char *text; /* without surrounding white space; never NULL */
-	int page;   /* from 1; 0 where the format has no pages */
+	char *text;          /* without surrounding white space; never NULL */
+	int page;            /* from 1; 0 where the format has no pages */
 	struct text_box box; /* all zero where the format has no pages */
 	float size;          /* of most of its characters, points; 0 unknown */
 	bool bold;           /* most of its characters */
@@ -64,13 +64,13 @@ struct text_block {
 	int table;       /* TEXT_CELL: number of the table, from 1; else 0 */
 	int row, column; /* TEXT_CELL: from 0 */
 	int row_span, column_span; /* TEXT_CELL: 1 or more; else 0 */
-	char *marker; /* the bullet or number before the item, or NULL */
-	char *fill;   /* TEXT_CELL: background as "#rrggbb", or NULL */
+	char *marker;     /* the bullet or number before the item, or NULL */
+	char *fill;       /* TEXT_CELL: background as "#rrggbb", or NULL */
 	GPtrArray *lines; /* of struct text_line; owned */
 };
 
 struct text_page {
-	int number; /* from 1 */
+	int number;          /* from 1 */
 	float width, height; /* points */
 	enum text_source source;
 	int confidence; /* of OCR, 0..100; -1 for a text layer */
@@ -83,8 +83,8 @@ struct text_warning {
 };
 
 struct text {
-	char *format; /* name of the extractor, for example "pdf" */
-	char *title;  /* the file's own title, or NULL; often wrong */
+	char *format;        /* name of the extractor, for example "pdf" */
+	char *title;         /* the file's own title, or NULL; often wrong */
 	GPtrArray *pages;    /* of struct text_page; empty without pages */
 	GPtrArray *blocks;   /* of struct text_block, in reading order */
 	GPtrArray *warnings; /* of struct text_warning */
@@ -102,30 +102,34 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Text, text_free)
 /* Append a page; the result is borrowed until the text is freed. */
 struct text_page *text_add_page(struct text *text, float width, float height);
 
-/* Append a block without lines; borrowed until the text is freed. */
+/*
+ * Append a block without lines; borrowed until the text is freed. A heading
+ * or a bullet starts at level 1, a cell as the first of table 1.
+ */
 struct text_block *text_add_block(struct text *text, enum text_role role);
 
 /*
  * Append a line holding a copy of `words`, cleaned by text_clean(); borrowed
  * until the text is freed.
  */
-struct text_line *text_block_add_line(struct text_block *block,
-	const char *words, int page);
+struct text_line *text_block_add_line(
+	struct text_block *block, const char *words, int page);
 
 /* Append a warning, a copy of `message`. */
 void text_warn(struct text *text, int page, const char *message);
 
 /*
  * `words` as the text model wants them: valid UTF-8 (bad bytes become U+FFFD),
- * NFC, ligatures (fi, fl, ...) spelt out, soft hyphens and zero-width
- * characters dropped, every kind of space one plain space, none at the ends.
- * Never NULL; freed by the caller with g_free().
+ * NFC, ligatures (fi, fl, ...) spelt out, the Unicode hyphens U+2010 and
+ * U+2011 a plain "-", soft hyphens, zero-width and control characters dropped,
+ * every run of white space one plain space, none at the ends. Never NULL;
+ * freed by the caller with g_free().
  */
 char *text_clean(const char *words);
 
 /* Where one line's words begin in the string of its block. */
 struct text_start {
-	size_t offset; /* bytes into the string */
+	size_t offset;                /* bytes into the string */
 	const struct text_line *line; /* borrowed from the block */
 };
 
