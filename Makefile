@@ -25,7 +25,17 @@ FORMS =
 
 CORPUS =
 
-SCORING =
+SCORING = \
+	scoring/marks.c \
+	scoring/literals.c \
+	scoring/prefilter.c \
+	scoring/matcher.c \
+	scoring/rule.c \
+	scoring/framework.c \
+	scoring/framework-load.c \
+	scoring/reading.c \
+	scoring/reviewer.c \
+	scoring/ladder.c
 
 SHARED =
 

@@ -17,10 +17,10 @@
 struct framework;
 
 struct indicator {
-	char *id;        /* unique in the file */
-	char *aspect;    /* what side of the criterion it speaks of, or NULL */
-	double weight;   /* 1 unless given */
-	int criterion;   /* index */
+	char *id;      /* unique in the file */
+	char *aspect;  /* what side of the criterion it speaks of, or NULL */
+	double weight; /* 1 unless given */
+	int criterion; /* index */
 };
 
 struct criterion {
@@ -36,8 +36,8 @@ struct criterion {
  * `schema`. Freed by the caller with framework_free(). On failure NULL, and
  * `error` (domain FRAMEWORK_ERROR) is one line with file, line and reason.
  */
-struct framework *framework_load(const char *path, const char *schema,
-	GError **error);
+struct framework *framework_load(
+	const char *path, const char *schema, GError **error);
 
 void framework_free(struct framework *framework);
 
@@ -49,8 +49,8 @@ const char *framework_id(const struct framework *framework);
 const char *framework_digest(const struct framework *framework);
 
 int framework_criteria(const struct framework *framework);
-const struct criterion *framework_criterion(const struct framework *framework,
-	int index);
+const struct criterion *framework_criterion(
+	const struct framework *framework, int index);
 
 /* Index of the criterion with that slug, or -1. */
 int framework_find(const struct framework *framework, const char *id);

@@ -3,18 +3,20 @@
  * sentence and the evidence for every criterion.
  *
  * Boilerplate sentences are not read. A sentence is evidence for a criterion
- * at most once an indicator.
+ * at most once an indicator. White space is read as single spaces, and the
+ * typographic apostrophe as the plain one.
  */
 #ifndef LETTERMARK_READING_H
 #define LETTERMARK_READING_H
 
 #include "extractors/record.h"
 #include "scoring/framework.h"
+#include "scoring/marks.h"
 
 /* One use of a finding for a criterion. */
 struct evidence {
-	int criterion; /* index in the framework */
-	int finding;   /* index in the record's findings */
+	int criterion;                     /* index in the framework */
+	int finding;                       /* index in the record's findings */
 	const struct indicator *indicator; /* borrowed from the framework */
 	double weight;
 };
@@ -24,10 +26,11 @@ struct reading;
 /*
  * Read the findings of `record`. Both are borrowed and must outlive the
  * reading. Freed by the caller with reading_free(). Never fails: a pattern
- * that runs over its match limit counts as not matching, with a warning.
+ * that runs over its match limit counts as not matching (see
+ * reading_overruns()).
  */
-struct reading *reading_new(const struct framework *framework,
-	const struct record *record);
+struct reading *reading_new(
+	const struct framework *framework, const struct record *record);
 
 void reading_free(struct reading *reading);
 
@@ -48,8 +51,18 @@ const GArray *reading_evidence(const struct reading *reading, int criterion);
  * finding, in the file's order: a NULL-terminated array of borrowed strings,
  * itself freed by the caller with g_free().
  */
-const char **reading_marks(const struct reading *reading, int finding,
-	const char *class);
+const char **reading_marks(
+	const struct reading *reading, int finding, const char *class);
+
+/* All marks of a finding; borrowed. */
+const struct marks *reading_all_marks(
+	const struct reading *reading, int finding);
+
+/* A number shared by the sentences of one bullet or paragraph. */
+int reading_item(const struct reading *reading, int finding);
+
+/* How often a pattern ran over its match limit. */
+int reading_overruns(const struct reading *reading);
 
 /* Whether the finding has the mark of that id; false for an unknown id. */
 bool reading_has(const struct reading *reading, int finding, const char *mark);

@@ -1,0 +1,91 @@
+/*
+ * framework-private.h - what a framework holds, for the files of this room.
+ */
+#ifndef LETTERMARK_FRAMEWORK_PRIVATE_H
+#define LETTERMARK_FRAMEWORK_PRIVATE_H
+
+#include "scoring/framework.h"
+#include "scoring/matcher.h"
+#include "scoring/rule.h"
+
+enum mark_class {
+	MARK_BUILT_IN, /* from the record: heading and section */
+	MARK_QUALITY,
+	MARK_SECTOR,
+	MARK_AGE,
+	MARK_GROUP,
+	MARK_CLASSES
+};
+
+/* A property of a sentence. */
+struct mark {
+	char *id;
+	enum mark_class class;
+	bool derived;
+	struct mark_filter from; /* derived: the marks that make it */
+};
+
+/* A row of text looked for. A pattern's index is its index in the matcher. */
+enum pattern_kind { PATTERN_SET_PHRASE, PATTERN_TERM, PATTERN_INDICATOR };
+
+struct pattern {
+	enum pattern_kind kind;
+	int index; /* of the mark (term) or the indicator */
+};
+
+/* An indicator, and what it asks of the sentence beside its pattern. */
+struct indicator_entry {
+	struct indicator indicator; /* first */
+	struct mark_filter filter;
+};
+
+/* A number that the model may use, beside those that it makes itself. */
+struct feature {
+	char *id;
+	struct count count;
+	int cap;
+};
+
+struct criterion_entry {
+	struct criterion criterion;            /* first */
+	struct rule *rungs[FRAMEWORK_ANCHORS]; /* [1]: score 2; or NULL */
+	GPtrArray *features; /* of struct feature: for this criterion only */
+};
+
+struct framework {
+	char *id, *title, *version, *digest;
+	GPtrArray *criteria;   /* of struct criterion_entry */
+	GPtrArray *marks;      /* of struct mark, built-in ones first */
+	GPtrArray *indicators; /* of struct indicator_entry, in file order */
+	GPtrArray *features;   /* of struct feature */
+	GArray *patterns;      /* of struct pattern, beside the matcher's */
+	struct matcher *matcher;
+	GHashTable *mark_index; /* id, borrowed -> index */
+};
+
+/* The built-in marks, first in every framework, in this order. */
+enum { MARK_STRENGTH, MARK_DEVELOPMENT, MARK_NEUTRAL, MARK_SECTIONS };
+
+/* Index of the mark of that id, or -1. */
+int framework_mark(const struct framework *framework, const char *id);
+
+/* MARK_CLASSES for a name that is none. */
+enum mark_class mark_class_from_name(const char *name);
+
+/* All the marks of one class. */
+struct marks framework_marks(
+	const struct framework *framework, enum mark_class class);
+
+static inline const struct mark *framework_nth_mark(
+	const struct framework *framework, int index)
+{
+	return framework->marks->pdata[index];
+}
+
+static inline const struct criterion_entry *framework_entry(
+	const struct framework *framework, int criterion)
+{
+	return framework->criteria->pdata[criterion];
+}
+
+#endif

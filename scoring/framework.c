@@ -1,0 +1,87 @@
+#include "scoring/framework-private.h"
+
+const char *framework_id(const struct framework *framework)
+{
+	return framework->id;
+}
+
+const char *framework_digest(const struct framework *framework)
+{
+	return framework->digest;
+}
+
+int framework_criteria(const struct framework *framework)
+{
+	return framework->criteria->len;
+}
+
+const struct criterion *framework_criterion(
+	const struct framework *framework, int index)
+{
+	return &framework_entry(framework, index)->criterion;
+}
+
+int framework_find(const struct framework *framework, const char *id)
+{
+	for (int i = 0; i < framework_criteria(framework); i++)
+		if (g_str_equal(framework_criterion(framework, i)->id, id))
+			return i;
+	return -1;
+}
+
+int framework_mark(const struct framework *framework, const char *id)
+{
+	gpointer index;
+
+	if (!g_hash_table_lookup_extended(
+		    framework->mark_index, id, NULL, &index))
+		return -1;
+	return GPOINTER_TO_INT(index);
+}
+
+struct marks framework_marks(
+	const struct framework *framework, enum mark_class class)
+{
+	struct marks marks = {0};
+
+	for (guint i = 0; i < framework->marks->len; i++)
+		if (framework_nth_mark(framework, i)->class == class)
+			marks_add(&marks, i);
+	return marks;
+}
+
+enum mark_class mark_class_from_name(const char *name)
+{
+	static const char *const names[MARK_CLASSES] = {
+		[MARK_BUILT_IN] = "",
+		[MARK_QUALITY] = "quality",
+		[MARK_SECTOR] = "sector",
+		[MARK_AGE] = "age",
+		[MARK_GROUP] = "group",
+	};
+	int class = 0;
+
+	while (class < MARK_CLASSES && !g_str_equal(names[class], name))
+		class ++;
+	return class;
+}
+
+void framework_free(struct framework *framework)
+{
+	if (!framework)
+		return;
+	g_free(framework->id);
+	g_free(framework->title);
+	g_free(framework->version);
+	g_free(framework->digest);
+	g_ptr_array_unref(framework->criteria);
+	g_ptr_array_unref(framework->indicators);
+	g_ptr_array_unref(framework->features);
+	g_array_unref(framework->patterns);
+	matcher_free(framework->matcher);
+	g_hash_table_unref(framework->mark_index);
+	g_ptr_array_unref(framework->marks);
+	g_free(framework);
+}
+
+G_DEFINE_QUARK(lettermark - framework - error - quark, framework_error)

@@ -1,0 +1,294 @@
+#include "scoring/reading.h"
+
+#include <string.h>
+
+#include "scoring/framework-private.h"
+
+/* What a set phrase is overwritten with. XML allows no such character, so no
+ * pattern's words can match it: the prefilter may look at the whole sentence
+ * (it sees more than the terms will, never less). */
+#define BLANK '\x1A'
+
+/* Longer than any sentence; a "sentence" beyond it is broken text, of which
+ * the beginning is read. */
+#define SENTENCE_MAX 20000
+
+struct reading {
+	const struct framework *framework;
+	const struct record *record;
+	struct marks *marks; /* [finding] */
+	int *items;          /* [finding] */
+	GPtrArray
+		*evidence; /* of GArray of struct evidence, a criterion each */
+	int overruns;
+};
+
+/* What reading one sentence needs. */
+struct reader {
+	struct reading *reading;
+	struct matcher_scratch *scratch;
+	guint64 *candidates;
+	GString *text;  /* the sentence, apostrophes and space plain */
+	GString *terms; /* the same with set phrases blanked */
+};
+
+/* Runs of white space, no-break spaces among them, become one space. */
+static void read_plain(GString *out, const char *text)
+{
+	g_autofree char *valid = g_utf8_make_valid(
+		text, SENTENCE_MAX < (gssize)strlen(text) ? SENTENCE_MAX : -1);
+	bool space = false;
+
+	g_string_truncate(out, 0);
+	for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
+		gunichar c = g_utf8_get_char(at);
+		if (g_unichar_isspace(c)) {
+			space = true;
+			continue;
+		}
+		if (space && out->len)
+			g_string_append_c(out, ' ');
+		space = false;
+		if (c == 0x2018 || c == 0x2019)
+			c = '\'';
+		if (c < 0x80)
+			g_string_append_c(out, (char)c);
+		else
+			g_string_append_unichar(out, c);
+	}
+}
+
+static void blank_phrase(struct reader *reader, int pattern)
+{
+	const struct matcher *matcher = reader->reading->framework->matcher;
+	struct matcher_span span = {0};
+	size_t start = 0;
+
+	while (matcher_match(matcher, reader->scratch, pattern,
+		reader->text->str, reader->text->len, start, &span)) {
+		memset(reader->terms->str + span.from, BLANK,
+			span.to - span.from);
+		if (span.to <= start)
+			return;
+		start = span.to;
+	}
+}
+
+static bool is_candidate(const struct reader *reader, guint pattern)
+{
+	return reader->candidates[pattern / 64] >> (pattern % 64) & 1;
+}
+
+static void read_terms(struct reader *reader, struct marks *marks)
+{
+	const struct framework *framework = reader->reading->framework;
+
+	g_string_assign(reader->terms, reader->text->str);
+	for (guint i = 0; i < framework->patterns->len; i++) {
+		const struct pattern *pattern =
+			&g_array_index(framework->patterns, struct pattern, i);
+		if (!is_candidate(reader, i))
+			continue;
+		if (pattern->kind == PATTERN_SET_PHRASE)
+			blank_phrase(reader, i);
+		else if (pattern->kind == PATTERN_TERM &&
+			 !marks_has(marks, pattern->index) &&
+			 matcher_match(framework->matcher, reader->scratch, i,
+				 reader->terms->str, reader->terms->len, 0,
+				 NULL))
+			marks_add(marks, pattern->index);
+	}
+}
+
+static void mark_heading(const struct framework *framework,
+	const struct finding *finding, struct marks *marks)
+{
+	static const int heading[POLARITIES] = {
+		[POLARITY_NEUTRAL] = MARK_NEUTRAL,
+		[POLARITY_STRENGTH] = MARK_STRENGTH,
+		[POLARITY_DEVELOPMENT] = MARK_DEVELOPMENT,
+	};
+	g_autofree char *name = g_strconcat(
+		"section.", finding->section ? finding->section : "", NULL);
+	int section = framework_mark(framework, name);
+
+	marks_add(marks, heading[finding->polarity]);
+	if (section >= 0)
+		marks_add(marks, section);
+}
+
+static void derive_marks(const struct framework *framework, struct marks *marks)
+{
+	for (guint i = MARK_SECTIONS; i < framework->marks->len; i++) {
+		const struct mark *mark = framework_nth_mark(framework, i);
+		if (mark->derived && mark_filter_passes(&mark->from, marks))
+			marks_add(marks, i);
+	}
+}
+
+static void find_evidence(struct reader *reader, int finding)
+{
+	struct reading *reading = reader->reading;
+	const struct framework *framework = reading->framework;
+
+	for (guint i = 0; i < framework->patterns->len; i++) {
+		const struct pattern *pattern =
+			&g_array_index(framework->patterns, struct pattern, i);
+		const struct indicator_entry *entry;
+		struct evidence evidence = {.finding = finding};
+
+		if (pattern->kind != PATTERN_INDICATOR ||
+			!is_candidate(reader, i))
+			continue;
+		entry = framework->indicators->pdata[pattern->index];
+		if (!mark_filter_passes(
+			    &entry->filter, &reading->marks[finding]) ||
+			!matcher_match(framework->matcher, reader->scratch, i,
+				reader->text->str, reader->text->len, 0, NULL))
+			continue;
+		evidence.indicator = &entry->indicator;
+		evidence.weight = entry->indicator.weight;
+		evidence.criterion = entry->indicator.criterion;
+		g_array_append_val(
+			(GArray *)reading->evidence->pdata[evidence.criterion],
+			evidence);
+	}
+}
+
+static void read_finding(struct reader *reader, int index)
+{
+	struct reading *reading = reader->reading;
+	const struct finding *finding = reading->record->findings->pdata[index];
+	struct marks *marks = &reading->marks[index];
+
+	read_plain(reader->text, finding->text ? finding->text : "");
+	matcher_candidates(reading->framework->matcher, reader->text->str,
+		reader->text->len, reader->candidates);
+	mark_heading(reading->framework, finding, marks);
+	read_terms(reader, marks);
+	derive_marks(reading->framework, marks);
+	find_evidence(reader, index);
+}
+
+/* Findings are in reading order, so those of one item stand together. */
+static void number_items(struct reading *reading)
+{
+	const GPtrArray *findings = reading->record->findings;
+	const char *last = NULL;
+	size_t last_length = 0;
+	int item = 0;
+
+	for (guint i = 0; i < findings->len; i++) {
+		const struct finding *finding = findings->pdata[i];
+		const char *id = finding->id ? finding->id : "";
+		const char *dot = strrchr(id, '.');
+		size_t length = dot ? (size_t)(dot - id) : strlen(id);
+
+		if (!last || length != last_length ||
+			memcmp(id, last, length) != 0)
+			item++;
+		last = id;
+		last_length = length;
+		reading->items[i] = item;
+	}
+}
+
+struct reading *reading_new(
+	const struct framework *framework, const struct record *record)
+{
+	struct reading *reading = g_new0(struct reading, 1);
+	const GPtrArray *findings = record->findings;
+	struct reader reader = {
+		.reading = reading,
+		.scratch = matcher_scratch_new(),
+		.candidates = g_new(guint64, matcher_words(framework->matcher)),
+		.text = g_string_new(NULL),
+		.terms = g_string_new(NULL),
+	};
+
+	reading->framework = framework;
+	reading->record = record;
+	reading->marks = g_new0(struct marks, findings->len);
+	reading->items = g_new0(int, findings->len);
+	reading->evidence =
+		g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+	for (int i = 0; i < framework_criteria(framework); i++)
+		g_ptr_array_add(reading->evidence,
+			g_array_new(FALSE, FALSE, sizeof(struct evidence)));
+	number_items(reading);
+	for (guint i = 0; i < findings->len; i++) {
+		const struct finding *finding = findings->pdata[i];
+		if (!finding->boilerplate)
+			read_finding(&reader, i);
+	}
+	reading->overruns = matcher_overruns(reader.scratch);
+	matcher_scratch_free(reader.scratch);
+	g_free(reader.candidates);
+	g_string_free(reader.text, TRUE);
+	g_string_free(reader.terms, TRUE);
+	return reading;
+}
+
+void reading_free(struct reading *reading)
+{
+	if (!reading)
+		return;
+	g_free(reading->marks);
+	g_free(reading->items);
+	g_ptr_array_unref(reading->evidence);
+	g_free(reading);
+}
+
+const struct record *reading_record(const struct reading *reading)
+{
+	return reading->record;
+}
+
+const struct framework *reading_framework(const struct reading *reading)
+{
+	return reading->framework;
+}
+
+const GArray *reading_evidence(const struct reading *reading, int criterion)
+{
+	return reading->evidence->pdata[criterion];
+}
+
+const struct marks *reading_all_marks(
+	const struct reading *reading, int finding)
+{
+	return &reading->marks[finding];
+}
+
+int reading_item(const struct reading *reading, int finding)
+{
+	return reading->items[finding];
+}
+
+int reading_overruns(const struct reading *reading)
+{
+	return reading->overruns;
+}
+
+const char **reading_marks(
+	const struct reading *reading, int finding, const char *class)
+{
+	struct marks wanted = framework_marks(
+		reading->framework, mark_class_from_name(class));
+	GPtrArray *ids = g_ptr_array_new();
+
+	for (guint i = 0; i < reading->framework->marks->len; i++)
+		if (marks_has(&wanted, i) &&
+			marks_has(&reading->marks[finding], i))
+			g_ptr_array_add(ids,
+				framework_nth_mark(reading->framework, i)->id);
+	g_ptr_array_add(ids, NULL);
+	return (const char **)g_ptr_array_free(ids, FALSE);
+}
+
+bool reading_has(const struct reading *reading, int finding, const char *mark)
+{
+	int index = framework_mark(reading->framework, mark);
+
+	return index >= 0 && marks_has(&reading->marks[finding], index);
+}

@@ -1,0 +1,62 @@
+/*
+ * rule.h - rules about evidence, as the framework file writes them: counts,
+ * and all or any of further rules.
+ */
+#ifndef LETTERMARK_RULE_H
+#define LETTERMARK_RULE_H
+
+#include "scoring/marks.h"
+
+/* What a count counts: different things of one sort. */
+enum count_of {
+	COUNT_SENTENCES,
+	COUNT_ITEMS, /* bullets or paragraphs */
+	COUNT_ASPECTS,
+	COUNT_INDICATORS,
+	COUNT_SECTORS,
+	COUNT_AGES,
+	COUNT_GROUPS,
+	COUNTS
+};
+
+struct count {
+	enum count_of of;
+	struct mark_filter marks; /* on the sentence */
+	char **aspects;           /* of the indicator, one of these; NULL any */
+	char *label;              /* "sentences with effect" */
+};
+
+enum rule_kind { RULE_COUNT, RULE_ALL, RULE_ANY };
+
+struct rule {
+	enum rule_kind kind;
+	struct count count; /* RULE_COUNT */
+	int at_least;
+	GPtrArray *parts; /* of struct rule; the other kinds */
+};
+
+void count_clear(struct count *count);
+void rule_free(struct rule *rule); /* NULL is allowed */
+
+/* "sentences" and so on; the inverse gives COUNTS for others. */
+const char *count_of_name(enum count_of of);
+enum count_of count_of_from_name(const char *name);
+
+struct reading;
+
+/* How many there are among the evidence of `criterion`. */
+int count_value(const struct count *count, const struct reading *reading,
+	int criterion);
+
+bool rule_holds(
+	const struct rule *rule, const struct reading *reading, int criterion);
+
+/*
+ * Say in words what was counted: "6 sentences (2 needed), 2 sectors (2
+ * needed)". Of a rule that holds, the parts that make it hold; of one that
+ * does not, the parts that fail. Appended to `out`.
+ */
+void rule_describe(const struct rule *rule, const struct reading *reading,
+	int criterion, GString *out);
+
+#endif
