@@ -44,7 +44,18 @@ PROGRAMS =
 UNIT_TESTS = \
 	extractors-text
 
-SAMPLES =
+TYPESET = \
+	corpus/typeset/typeset.c \
+	corpus/typeset/source.c \
+	corpus/typeset/pdf.c \
+	corpus/typeset/docx.c \
+	corpus/typeset/odt.c \
+	corpus/typeset/zip.c \
+	corpus/typeset/many.c
+
+SAMPLES = \
+	wexcombe-letter-2018.pdf \
+	great-thornley-letter-2016.pdf
 
 # --- what is made from them --------------------------------------------------
 
@@ -101,7 +112,30 @@ $(BUILD)/resources.c: corpus/resources.xml corpus/schema.sql
 $(BUILD)/resources.o: $(BUILD)/resources.c
 	$(CC) -O1 -w $(SYSTEM_FLAGS) $(SAN) -c -o $@ $<
 
-samples:
+# The samples, from corpus/samples/NAME.txt by the typesetter; pages of the
+# web as they stand.
+TYPESET_OBJECTS = $(TYPESET:%.c=$(BUILD)/%.o)
+SAMPLE_FILES    = $(SAMPLES:%=$(BUILD)/samples/%)
+
+$(TYPESET_OBJECTS): SYSTEM_FLAGS += $(shell pkg-config --cflags pangocairo \
+	2>/dev/null | sed 's/-I/-isystem /g')
+
+$(BUILD)/typeset: $(TYPESET_OBJECTS)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ \
+		$(shell pkg-config --libs pangocairo libarchive) -lm
+
+$(BUILD)/samples/%.html: corpus/samples/%.html
+	@mkdir -p $(@D)
+	cp $< $@
+
+$(BUILD)/samples/%: $(BUILD)/typeset
+	@mkdir -p $(@D)
+	$(BUILD)/typeset corpus/samples/$(basename $*).txt $@
+
+$(foreach s,$(filter-out %.html,$(SAMPLES)),$(eval \
+	$(BUILD)/samples/$(s): corpus/samples/$(basename $(s)).txt))
+
+samples: $(SAMPLE_FILES)
 
 # --- verbs -------------------------------------------------------------------
 
@@ -148,5 +182,5 @@ clean:
 .PHONY: all samples help test check asan lint format bench install clean
 .SECONDARY:
 
--include $(LIBRARY_OBJECTS:.o=.d) $(PROGRAMS:%=$(BUILD)/pipeline/%.d) \
+-include $(LIBRARY_OBJECTS:.o=.d) $(TYPESET_OBJECTS:.o=.d) $(PROGRAMS:%=$(BUILD)/pipeline/%.d) \
 	$(UNIT_TESTS:%=$(BUILD)/tests/unit/%.d)
