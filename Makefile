@@ -8,7 +8,7 @@ CC      = gcc
 CFLAGS  = -O2 -g
 SAN     =
 
-PACKAGES = gio-unix-2.0 poppler-glib libxml-2.0 libpcre2-8 sqlite3 libcurl \
+PACKAGES = gio-unix-2.0 poppler-glib cairo libxml-2.0 libpcre2-8 sqlite3 libcurl \
 	libarchive xlsxwriter libseccomp gsl
 
 WARNINGS = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes \
@@ -19,7 +19,14 @@ WARNINGS = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes \
 EXTRACTORS = \
 	extractors/text.c \
 	extractors/text-variant.c \
-	extractors/text-print.c
+	extractors/text-print.c \
+	extractors/extractor.c \
+	extractors/layout.c \
+	extractors/layout-line.c \
+	extractors/layout-furniture.c \
+	extractors/layout-block.c \
+	extractors/layout-join.c \
+	extractors/format/pdf.c
 
 FORMS =
 

@@ -1,0 +1,322 @@
+/*
+ * PDF through poppler-glib: the words of every page with their boxes and
+ * type, handed to the layout.
+ */
+#include "extractors/extractor.h"
+
+#include "extractors/format/pdf.h"
+#include "extractors/layout.h"
+#include "extractors/limits.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The header must stand near the beginning, by custom within 1 KB. */
+#define HEADER_WITHIN 1024
+
+/* Larger page sides than this (in points) are a mistake or an attack. */
+#define LARGEST_SIDE 20000.0
+
+static bool probe(const void *data, size_t size)
+{
+	return memmem(data, MIN(size, HEADER_WITHIN), "%PDF-", 5) != NULL;
+}
+
+static bool ends_name(char c)
+{
+	return strchr(" \t\r\n\f/[]<>()%{}", c) != NULL; /* and NUL */
+}
+
+/*
+ * A copy of the file without its output intents. Poppler builds the colour
+ * transform of an output intent anew for every page, which takes nine tenths
+ * of the time on most reports, and text needs no colour. The key is renamed
+ * to one of the same length, so no offset changes; Poppler, like any reader,
+ * passes over keys it does not know. (Answering lcms2's calls ourselves would
+ * do as well, but would bind every user of this library's symbols.)
+ */
+static GBytes *without_output_intents(GBytes *bytes)
+{
+	static const char key[] = "/OutputIntents";
+	const size_t length = sizeof(key) - 1;
+	size_t size;
+	const char *data = g_bytes_get_data(bytes, &size);
+	const char *at = memmem(data, size, key, length);
+	char *copy;
+
+	if (!at)
+		return g_bytes_ref(bytes);
+	copy = g_memdup2(data, size);
+	while (at) {
+		size_t offset = (size_t)(at - data) + length;
+
+		if (offset < size && ends_name(data[offset]))
+			copy[offset - length + 1] = 'X';
+		at = memmem(data + offset, size - offset, key, length);
+	}
+	return g_bytes_new_take(copy, size);
+}
+
+static bool fails(GError **error, enum extract_error code, const char *why)
+{
+	g_set_error_literal(error, EXTRACT_ERROR, (int)code, why);
+	return false;
+}
+
+/* Poppler's reason as ours, in one line. */
+static void explain(const GError *reason, GError **error)
+{
+	g_autofree char *why = NULL;
+
+	if (g_error_matches(reason, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)) {
+		fails(error, EXTRACT_ERROR_ENCRYPTED,
+			"encrypted: needs a password");
+		return;
+	}
+	why = g_strdup_printf("damaged: %s", reason->message);
+	g_strdelimit(why, "\r\n", ' ');
+	fails(error, EXTRACT_ERROR_DAMAGED, why);
+}
+
+static PopplerDocument *open_document(GBytes *bytes, GError **error)
+{
+	g_autoptr(GBytes) masked = without_output_intents(bytes);
+	g_autoptr(GError) reason = NULL;
+	PopplerDocument *document =
+		poppler_document_new_from_bytes(masked, NULL, &reason);
+
+	if (!document)
+		explain(reason, error);
+	return document;
+}
+
+static bool check_pages(int pages, GError **error)
+{
+	if (pages <= 0)
+		return fails(error, EXTRACT_ERROR_DAMAGED, "damaged: no pages");
+	if (pages > LIMIT_PAGES) {
+		g_set_error(error, EXTRACT_ERROR, EXTRACT_ERROR_LIMIT,
+			"over the limit of %d pages: %d", LIMIT_PAGES, pages);
+		return false;
+	}
+	return true;
+}
+
+cairo_surface_t *pdf_draw_page(PopplerPage *page, double dpi)
+{
+	double width, height;
+	cairo_surface_t *surface;
+	cairo_t *cairo;
+
+	poppler_page_get_size(page, &width, &height);
+	width = ceil(width * dpi / 72);
+	height = ceil(height * dpi / 72);
+	if (!(width >= 1 && height >= 1 && width <= LARGEST_SIDE &&
+		    height <= LARGEST_SIDE))
+		return NULL;
+	surface = cairo_image_surface_create(
+		CAIRO_FORMAT_RGB24, (int)width, (int)height);
+	cairo = cairo_create(surface);
+	cairo_set_source_rgb(cairo, 1, 1, 1);
+	cairo_paint(cairo);
+	cairo_scale(cairo, dpi / 72, dpi / 72);
+	poppler_page_render(page, cairo);
+	cairo_destroy(cairo);
+	if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
+		g_clear_pointer(&surface, cairo_surface_destroy);
+	return surface;
+}
+
+/* One page's characters as Poppler gives them. */
+struct characters {
+	char *string;
+	PopplerRectangle *boxes;
+	guint count;  /* of boxes, one a character of `string` */
+	GList *types; /* of PopplerTextAttributes, in order */
+};
+
+static void characters_clear(struct characters *characters)
+{
+	g_free(characters->string);
+	g_free(characters->boxes);
+	poppler_page_free_text_attributes(characters->types);
+}
+
+static bool is_bold(const char *font)
+{
+	return font && (strstr(font, "Bold") || strstr(font, "Black") ||
+			       strstr(font, "Heavy") || strstr(font, "Demi"));
+}
+
+static bool is_italic(const char *font)
+{
+	return font && (strstr(font, "Italic") || strstr(font, "Oblique"));
+}
+
+static bool same_type(
+	const PopplerTextAttributes *a, const PopplerTextAttributes *b)
+{
+	return fabs(a->font_size - b->font_size) < 0.5 &&
+	       is_bold(a->font_name) == is_bold(b->font_name);
+}
+
+/* A word as it grows, character by character. */
+struct growing {
+	GString *string;
+	PopplerRectangle box;
+	const PopplerTextAttributes *type;
+	bool glued;
+};
+
+static float sound(double value)
+{
+	if (!isfinite(value))
+		return 0;
+	return (float)CLAMP(value, -LARGEST_SIDE, LARGEST_SIDE);
+}
+
+static void end_word(struct growing *growing, struct layout_page *page)
+{
+	g_autofree char *clean = text_clean(growing->string->str);
+	struct layout_word word = {.glued = growing->glued};
+
+	g_string_truncate(growing->string, 0);
+	if (!*clean)
+		return;
+	word.text = g_steal_pointer(&clean);
+	word.box.left = sound(growing->box.x1);
+	word.box.top = sound(growing->box.y1);
+	word.box.right = sound(growing->box.x2);
+	word.box.bottom = sound(growing->box.y2);
+	if (growing->type) {
+		word.size = sound(growing->type->font_size);
+		word.bold = is_bold(growing->type->font_name);
+		word.italic = is_italic(growing->type->font_name);
+	}
+	g_array_append_val(page->words, word);
+}
+
+static void add_character(
+	struct growing *growing, gunichar c, const PopplerRectangle *box)
+{
+	if (growing->string->len == 0) {
+		growing->box = *box;
+	} else {
+		growing->box.x1 = MIN(growing->box.x1, box->x1);
+		growing->box.y1 = MIN(growing->box.y1, box->y1);
+		growing->box.x2 = MAX(growing->box.x2, box->x2);
+		growing->box.y2 = MAX(growing->box.y2, box->y2);
+	}
+	g_string_append_unichar(growing->string, c);
+}
+
+static void make_words(
+	const struct characters *characters, struct layout_page *page)
+{
+	struct growing growing = {.string = g_string_new(NULL)};
+	GList *next = characters->types;
+	const char *p = characters->string;
+
+	for (guint i = 0; *p && i < characters->count; i++) {
+		const PopplerTextAttributes *type;
+		gunichar c = g_utf8_get_char(p);
+
+		p = g_utf8_next_char(p);
+		while (next && next->next &&
+			(int)i > ((PopplerTextAttributes *)next->data)
+					 ->end_index)
+			next = next->next;
+		type = next ? next->data : NULL;
+		if (c == ' ' || c == '\n') {
+			end_word(&growing, page);
+			growing.glued = false;
+			continue;
+		}
+		if (growing.string->len > 0 && type && growing.type &&
+			!same_type(type, growing.type)) {
+			end_word(&growing, page);
+			growing.glued = true;
+		}
+		if (growing.string->len == 0)
+			growing.type = type;
+		add_character(&growing, c, &characters->boxes[i]);
+	}
+	end_word(&growing, page);
+	g_string_free(growing.string, TRUE);
+}
+
+static struct layout_page *read_page(PopplerPage *page, int number)
+{
+	struct characters characters = {0};
+	double width, height;
+	struct layout_page *result;
+
+	poppler_page_get_size(page, &width, &height);
+	result = layout_page_new(number, sound(width), sound(height));
+	characters.string = poppler_page_get_text(page);
+	characters.types = poppler_page_get_text_attributes(page);
+	if (characters.string && poppler_page_get_text_layout(page,
+					 &characters.boxes, &characters.count))
+		make_words(&characters, result);
+	characters_clear(&characters);
+	return result;
+}
+
+static void read_pages(
+	struct text *text, PopplerDocument *document, GPtrArray *pages)
+{
+	int count = poppler_document_get_n_pages(document);
+
+	for (int i = 0; i < count; i++) {
+		PopplerPage *page = poppler_document_get_page(document, i);
+		struct layout_page *layout_page;
+		struct text_page *text_page;
+
+		layout_page = page ? read_page(page, i + 1)
+				   : layout_page_new(i + 1, 0, 0);
+		text_page = text_add_page(
+			text, layout_page->width, layout_page->height);
+		if (layout_page->words->len == 0) {
+			text_page->source = TEXT_FROM_NONE;
+			text_warn(text, i + 1, "page has no text layer");
+		}
+		g_ptr_array_add(pages, layout_page);
+		g_clear_object(&page);
+	}
+}
+
+static struct text *read_document(PopplerDocument *document, GError **error)
+{
+	g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)layout_page_free);
+	g_autofree char *title = NULL;
+	struct text *text;
+
+	if (!check_pages(poppler_document_get_n_pages(document), error))
+		return NULL;
+	text = text_new("pdf");
+	title = poppler_document_get_title(document);
+	text->title = title ? text_clean(title) : NULL;
+	read_pages(text, document, pages);
+	layout_run(text, pages, NULL, NULL);
+	return text;
+}
+
+static struct text *extract(GBytes *bytes, struct ocr *ocr, GError **error)
+{
+	PopplerDocument *document = open_document(bytes, error);
+	struct text *text;
+
+	(void)ocr;
+	if (!document)
+		return NULL;
+	text = read_document(document, error);
+	g_object_unref(document);
+	return text;
+}
+
+const struct extractor extractor_pdf = {
+	.name = "pdf",
+	.probe = probe,
+	.extract = extract,
+};

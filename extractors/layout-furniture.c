@@ -1,0 +1,132 @@
+/*
+ * Page furniture: what stands at the head or foot of pages and either counts
+ * them or says the same on several.
+ */
+#include "extractors/layout-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Furniture stands within this part of the page's height, top and bottom. */
+#define ZONE 0.13f
+
+/* The same words may stand this much higher or lower, points. */
+#define SAME_HEIGHT 8.0f
+
+static bool in_zone(const struct line *line, const struct layout_page *page)
+{
+	return line->box.bottom < page->height * ZONE ||
+	       line->box.top > page->height * (1 - ZONE);
+}
+
+/* "7", "- 7 -", "Page 7 of 9", "7 | Page", "iv". */
+static bool counts_pages(const char *text)
+{
+	static const char *const forms[] = {"#", "-#-", "–#–", "page#",
+		"page#of#", "#of#", "#/#", "#|page", "page|#", "p#", "|#"};
+	g_autoptr(GString) form = g_string_new(NULL);
+	g_autofree char *lower = g_utf8_strdown(text, -1);
+
+	for (const char *p = lower; *p && form->len < 20; p++) {
+		if (g_ascii_isdigit(*p)) {
+			if (!form->len || form->str[form->len - 1] != '#')
+				g_string_append_c(form, '#');
+		} else if (*p != ' ') {
+			g_string_append_c(form, *p);
+		}
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+		if (strcmp(form->str, forms[i]) == 0)
+			return strlen(text) <= 20;
+	}
+	return strlen(lower) <= 5 && *lower &&
+	       strspn(lower, "ivxl") == strlen(lower);
+}
+
+/* The words with every number the same, so that "Page 3" is as "Page 4". */
+static char *without_numbers(const char *text)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = text; *p; p++) {
+		if (!g_ascii_isdigit(*p))
+			g_string_append_c(out, *p);
+		else if (!out->len || out->str[out->len - 1] != '#')
+			g_string_append_c(out, '#');
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* How often a line must recur; on two pages chance is possible. */
+static guint enough(guint pages)
+{
+	return pages <= 6 ? 2 : 3;
+}
+
+static void collect(GHashTable *seen, const GPtrArray *lines,
+	const struct layout_page *page)
+{
+	for (guint i = 0; i < lines->len; i++) {
+		struct line *line = lines->pdata[i];
+		GPtrArray *same;
+		char *key;
+
+		if (!in_zone(line, page) || line->marker)
+			continue;
+		if (counts_pages(line->text)) {
+			line->role = TEXT_PAGE_NUMBER;
+			continue;
+		}
+		key = without_numbers(line->text);
+		same = g_hash_table_lookup(seen, key);
+		if (!same) {
+			same = g_ptr_array_new();
+			g_hash_table_insert(seen, g_strdup(key), same);
+		}
+		g_ptr_array_add(same, line);
+		g_free(key);
+	}
+}
+
+/* On how many pages other than its own the line stands at its height. */
+static guint recurs(const GPtrArray *same, const struct line *line)
+{
+	guint count = 0;
+	int last = 0;
+
+	for (guint i = 0; i < same->len; i++) {
+		const struct line *other = same->pdata[i];
+
+		if (other->page == line->page || other->page == last ||
+			fabsf(other->box.top - line->box.top) > SAME_HEIGHT)
+			continue;
+		last = other->page;
+		count++;
+	}
+	return count;
+}
+
+static void mark_recurring(void *key, void *value, void *user)
+{
+	const GPtrArray *same = value;
+	guint needed = *(guint *)user;
+
+	(void)key;
+	for (guint i = 0; i < same->len; i++) {
+		struct line *line = same->pdata[i];
+
+		if (recurs(same, line) + 1 >= needed)
+			line->role = TEXT_RUNNING_HEAD;
+	}
+}
+
+void layout_mark_furniture(const GPtrArray *lines, const GPtrArray *pages)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
+		g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+	guint needed = enough(pages->len);
+
+	for (guint i = 0; i < pages->len; i++)
+		collect(seen, lines->pdata[i], pages->pdata[i]);
+	g_hash_table_foreach(seen, mark_recurring, &needed);
+}
