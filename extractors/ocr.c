@@ -1,0 +1,225 @@
+/*
+ * ocr.c - the only file that knows tesseract, through its C interface, found
+ * when the program runs. The declarations repeat tesseract's capi.h, which is
+ * stable since version 4; its values are RIL_* and PSM_* there.
+ */
+#include "extractors/ocr.h"
+
+#include <dlfcn.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "extractors/limits.h"
+
+#define LEVEL_LINE 2 /* RIL_TEXTLINE */
+#define LEVEL_WORD 3 /* RIL_WORD */
+
+/* Assumed where a picture does not say: what offices scan at. */
+#define USUAL_DPI 200
+
+/* Tesseract's own types, all opaque. */
+struct tess_api;
+struct tess_monitor;
+struct tess_results;
+struct tess_place;
+
+struct library {
+	struct tess_api *(*api_create)(void);
+	void (*api_delete)(struct tess_api *);
+	int (*api_init)(
+		struct tess_api *, const char *folder, const char *language);
+	void (*api_set_image)(struct tess_api *, const unsigned char *,
+		int width, int height, int pixel_bytes, int row_bytes);
+	void (*api_set_dpi)(struct tess_api *, int dpi);
+	int (*api_recognise)(struct tess_api *, struct tess_monitor *);
+	struct tess_results *(*api_results)(struct tess_api *);
+	void (*api_clear)(struct tess_api *);
+	struct tess_monitor *(*monitor_create)(void);
+	void (*monitor_delete)(struct tess_monitor *);
+	void (*monitor_set_deadline)(struct tess_monitor *, int milliseconds);
+	char *(*results_text)(const struct tess_results *, int level);
+	float (*results_confidence)(const struct tess_results *, int level);
+	int (*results_next)(struct tess_results *, int level);
+	void (*results_delete)(struct tess_results *);
+	const struct tess_place *(*results_place)(const struct tess_results *);
+	int (*place_box)(const struct tess_place *, int level, int *left,
+		int *top, int *right, int *bottom);
+	int (*place_begins)(const struct tess_place *, int level);
+	void (*text_delete)(const char *);
+};
+
+#define MEMBER(member) offsetof(struct library, member)
+
+static const struct {
+	const char *name;
+	gsize offset;
+} symbols[] = {
+	{"TessBaseAPICreate", MEMBER(api_create)},
+	{"TessBaseAPIDelete", MEMBER(api_delete)},
+	{"TessBaseAPIInit3", MEMBER(api_init)},
+	{"TessBaseAPISetImage", MEMBER(api_set_image)},
+	{"TessBaseAPISetSourceResolution", MEMBER(api_set_dpi)},
+	{"TessBaseAPIRecognize", MEMBER(api_recognise)},
+	{"TessBaseAPIGetIterator", MEMBER(api_results)},
+	{"TessBaseAPIClear", MEMBER(api_clear)},
+	{"TessMonitorCreate", MEMBER(monitor_create)},
+	{"TessMonitorDelete", MEMBER(monitor_delete)},
+	{"TessMonitorSetDeadlineMSecs", MEMBER(monitor_set_deadline)},
+	{"TessResultIteratorGetUTF8Text", MEMBER(results_text)},
+	{"TessResultIteratorConfidence", MEMBER(results_confidence)},
+	{"TessResultIteratorNext", MEMBER(results_next)},
+	{"TessResultIteratorDelete", MEMBER(results_delete)},
+	{"TessResultIteratorGetPageIteratorConst", MEMBER(results_place)},
+	{"TessPageIteratorBoundingBox", MEMBER(place_box)},
+	{"TessPageIteratorIsAtBeginningOf", MEMBER(place_begins)},
+	{"TessDeleteText", MEMBER(text_delete)},
+};
+
+static const char *const file_names[] = {
+	"libtesseract.so.5",
+	"libtesseract.so.4",
+};
+
+struct ocr {
+	void *handle;
+	struct library lib;
+	struct tess_api *api;
+	gint64 deadline; /* of this document; monotonic, microseconds */
+};
+
+G_DEFINE_QUARK(lettermark_ocr_error, ocr_error)
+
+static bool find_symbols(struct ocr *ocr)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(symbols); i++) {
+		void *symbol = dlsym(ocr->handle, symbols[i].name);
+
+		if (symbol == NULL)
+			return false;
+		memcpy((char *)&ocr->lib + symbols[i].offset, &symbol,
+			sizeof(symbol));
+	}
+	return true;
+}
+
+struct ocr *ocr_open(GError **error)
+{
+	g_autoptr(Ocr) ocr = g_new0(struct ocr, 1);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(file_names) && !ocr->handle; i++)
+		ocr->handle = dlopen(file_names[i], RTLD_NOW | RTLD_LOCAL);
+	if (ocr->handle == NULL || !find_symbols(ocr)) {
+		g_set_error(error, OCR_ERROR, OCR_ERROR_MISSING,
+			"tesseract is not installed");
+		return NULL;
+	}
+	ocr->api = ocr->lib.api_create();
+	if (ocr->lib.api_init(ocr->api, NULL, "eng") != 0) {
+		g_set_error(error, OCR_ERROR, OCR_ERROR_MISSING,
+			"tesseract has no English data");
+		return NULL;
+	}
+	ocr_begin(ocr);
+	return g_steal_pointer(&ocr);
+}
+
+void ocr_free(struct ocr *ocr)
+{
+	if (ocr == NULL)
+		return;
+	if (ocr->api != NULL)
+		ocr->lib.api_delete(ocr->api);
+	if (ocr->handle != NULL)
+		dlclose(ocr->handle);
+	g_free(ocr);
+}
+
+void ocr_begin(struct ocr *ocr)
+{
+	ocr->deadline = g_get_monotonic_time() +
+			LIMIT_OCR_SECONDS * (gint64)G_USEC_PER_SEC;
+}
+
+static void word_free(void *user)
+{
+	struct ocr_word *word = user;
+
+	g_free(word->text);
+	g_free(word);
+}
+
+/* The word that `results` stand at, or NULL where it is blank. */
+static struct ocr_word *read_word(
+	const struct library *lib, const struct tess_results *results, int line)
+{
+	const struct tess_place *place = lib->results_place(results);
+	char *text = lib->results_text(results, LEVEL_WORD);
+	int left, top, right, bottom;
+	struct ocr_word *word = NULL;
+
+	if (text != NULL && *g_strchug(text) != '\0' &&
+		lib->place_box(
+			place, LEVEL_WORD, &left, &top, &right, &bottom)) {
+		word = g_new0(struct ocr_word, 1);
+		word->text = g_strdup(text);
+		word->box = (struct text_box){
+			(float)left, (float)top, (float)right, (float)bottom};
+		word->line = line;
+		word->confidence =
+			CLAMP((int)lib->results_confidence(results, LEVEL_WORD),
+				0, 100);
+	}
+	lib->text_delete(text);
+	return word;
+}
+
+static GPtrArray *read_words(struct ocr *ocr)
+{
+	const struct library *lib = &ocr->lib;
+	GPtrArray *words = g_ptr_array_new_with_free_func(word_free);
+	struct tess_results *results = lib->api_results(ocr->api);
+	int line = 0;
+
+	if (results == NULL)
+		return words; /* a blank page */
+	do {
+		const struct tess_place *place = lib->results_place(results);
+		struct ocr_word *word;
+
+		if (lib->place_begins(place, LEVEL_LINE))
+			line++;
+		word = read_word(lib, results, line);
+		if (word != NULL)
+			g_ptr_array_add(words, word);
+	} while (lib->results_next(results, LEVEL_WORD));
+	lib->results_delete(results);
+	return words;
+}
+
+GPtrArray *ocr_read(
+	struct ocr *ocr, const struct ocr_image *image, GError **error)
+{
+	gint64 left = ocr->deadline - g_get_monotonic_time();
+	struct tess_monitor *monitor;
+	GPtrArray *words;
+	int failed;
+
+	if (left <= 0) {
+		g_set_error(error, OCR_ERROR, OCR_ERROR_TIME,
+			"not read: over %d s of OCR", LIMIT_OCR_SECONDS);
+		return NULL;
+	}
+	monitor = ocr->lib.monitor_create();
+	ocr->lib.monitor_set_deadline(monitor, (int)(left / 1000));
+	ocr->lib.api_set_image(ocr->api, image->pixels, image->width,
+		image->height, 1, image->stride);
+	ocr->lib.api_set_dpi(ocr->api, image->dpi > 0 ? image->dpi : USUAL_DPI);
+	failed = ocr->lib.api_recognise(ocr->api, monitor);
+	words = failed ? NULL : read_words(ocr);
+	ocr->lib.monitor_delete(monitor);
+	ocr->lib.api_clear(ocr->api);
+	if (failed)
+		g_set_error(error, OCR_ERROR, OCR_ERROR_FAILED,
+			"not read: tesseract failed");
+	return words;
+}
