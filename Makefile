@@ -26,7 +26,8 @@ EXTRACTORS = \
 	extractors/layout-furniture.c \
 	extractors/layout-block.c \
 	extractors/layout-join.c \
-	extractors/format/pdf.c
+	extractors/format/pdf.c \
+	extractors/ocr.c
 
 FORMS =
 
@@ -44,12 +45,17 @@ SCORING = \
 	scoring/reviewer.c \
 	scoring/ladder.c
 
-SHARED =
+SHARED = \
+	pipeline/worker.c \
+	pipeline/worker-process.c \
+	pipeline/worker-main.c \
+	pipeline/worker-fence.c
 
 PROGRAMS =
 
 UNIT_TESTS = \
-	extractors-text
+	extractors-text \
+	pipeline-worker
 
 TYPESET = \
 	corpus/typeset/typeset.c \
