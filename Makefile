@@ -31,7 +31,15 @@ EXTRACTORS = \
 
 FORMS =
 
-CORPUS =
+CORPUS = \
+	corpus/store.c \
+	corpus/store-sql.c \
+	corpus/store-schema.c \
+	corpus/store-blobs.c \
+	corpus/store-fetch.c \
+	corpus/store-text.c \
+	corpus/store-record.c \
+	corpus/store-scoring.c
 
 SCORING = \
 	scoring/marks.c \
@@ -117,7 +125,8 @@ $(BUILD)/version.h: $(LIBRARY_SOURCES) Makefile
 		SCORE_VERSION '$(call digest,$(SCORING))' > $@.new
 	@cmp -s $@.new $@ 2>/dev/null && rm $@.new || mv $@.new $@
 
-$(BUILD)/resources.c: corpus/resources.xml corpus/schema.sql
+$(BUILD)/resources.c: corpus/resources.xml $(wildcard corpus/*.sql) \
+	$(wildcard corpus/migrations/*.sql)
 	@mkdir -p $(@D)
 	glib-compile-resources --sourcedir=corpus --generate-source \
 		--c-name lettermark --target=$@ $<

@@ -38,9 +38,9 @@ struct store_task {
 /* --- fetch ------------------------------------------------------------- */
 
 struct store_origin {
-	const char *address;  /* absolute path or URL */
-	const char *stem;     /* wanted document name */
-	bool sample;          /* one of the embedded samples */
+	const char *address;   /* absolute path or URL */
+	const char *stem;      /* wanted document name */
+	bool sample;           /* one of the embedded samples */
 	gint64 size, mtime_ns; /* local files: to know them again unread */
 	gint64 inode;
 };
@@ -66,12 +66,12 @@ char *store_blob_path(struct store *store, const char *sha256);
  * another version or from another input, in order of name: a GPtrArray of
  * struct store_task that frees its members.
  */
-GPtrArray *store_stale_texts(struct store *store, const char *version,
-	GError **error);
-GPtrArray *store_stale_records(struct store *store, const char *version,
-	GError **error);
-GPtrArray *store_stale_scores(struct store *store, const char *version,
-	GError **error);
+GPtrArray *store_stale_texts(
+	struct store *store, const char *version, GError **error);
+GPtrArray *store_stale_records(
+	struct store *store, const char *version, GError **error);
+GPtrArray *store_stale_scores(
+	struct store *store, const char *version, GError **error);
 
 /*
  * The result of extracting: a text, or NULL and the reason it failed.
@@ -81,15 +81,15 @@ bool store_put_text(struct store *store, const struct store_task *task,
 	GError **error);
 
 /* The stored text, freed by the caller with text_free(). */
-struct text *store_get_text(struct store *store, gint64 document,
-	GError **error);
+struct text *store_get_text(
+	struct store *store, gint64 document, GError **error);
 
 bool store_put_record(struct store *store, const struct store_task *task,
 	const char *version, const struct record *record, GError **error);
 
 /* The stored record, freed by the caller with record_free(). */
-struct record *store_get_record(struct store *store, gint64 document,
-	GError **error);
+struct record *store_get_record(
+	struct store *store, gint64 document, GError **error);
 
 /* One document's scores by all reviewers, evidence and marks, as plain rows:
  * the store does not know what a criterion is. */
@@ -134,7 +134,7 @@ typedef bool (*store_row_func)(int n, const char *const *columns,
 bool store_each_row(struct store *store, const char *view, store_row_func each,
 	void *user, GError **error);
 
-/* Documents whose latest result of a stage ("text", ...) is a failure. */
+/* Documents shown whose latest result of a stage ("extract") is a failure. */
 int store_count_failed(struct store *store, const char *stage);
 
 #define STORE_ERROR store_error_quark()
@@ -145,8 +145,10 @@ enum store_error {
 	STORE_ERROR_NEWER,   /* made by a newer lettermark */
 	STORE_ERROR_FULL,    /* no space, or a limit */
 	STORE_ERROR_CORRUPT, /* the database is damaged */
-	STORE_ERROR_IO,      /* a blob cannot be written or read */
-	STORE_ERROR_ROW,     /* no such document or view */
+	STORE_ERROR_IO,      /* a file cannot be written or read */
+	STORE_ERROR_BUSY,    /* another program holds the database too long */
+	STORE_ERROR_ROW, /* no such document or view, or two findings, fields
+			    or scores where there may be one */
 };
 
 #endif

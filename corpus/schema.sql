@@ -1,0 +1,234 @@
+-- schema.sql - the tables of corpus.db, version 1.
+--
+-- A new corpus is made from this file and views.sql. An older one is brought
+-- here by migrations/NNNN-what.sql, one file a version; whoever changes this
+-- file adds the next migration, raises SCHEMA_VERSION in store-schema.c and
+-- keeps a database of the version before as test data.
+--
+-- Two sorts of table:
+--   content  what was fetched: never rewritten, cannot be made again
+--   derived  made from content by a stage, with `version` (of the code and
+--            data that made it), `input` (digest of what it was made from)
+--            and `digest` (of the result); can be dropped and made again
+--
+-- Times are UTC and ISO 8601 and never reach a table that a reader compares.
+-- Digests are SHA-256 in lower-case hex. Flags are 0 or 1.
+
+-- What was told about the corpus itself, for example "views": the digest of
+-- the views.sql that its views were made from.
+CREATE TABLE setting (
+	name  TEXT NOT NULL PRIMARY KEY,
+	value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- --- content ---------------------------------------------------------------
+
+-- One row a different sequence of bytes. The bytes are the file
+-- blobs/ab/cdef... named by their digest.
+CREATE TABLE document (
+	id      INTEGER PRIMARY KEY,
+	sha256  TEXT NOT NULL UNIQUE,
+	-- The name in every table: the stem of the file it first came from.
+	-- A later version of the same file takes over the name.
+	name    TEXT NOT NULL,
+	size    INTEGER NOT NULL, -- bytes
+	-- Came with the software: never shown beside a document that did not.
+	sample  INTEGER NOT NULL CHECK (sample IN (0, 1)),
+	-- Still stands at one of its addresses; otherwise superseded, kept,
+	-- and not shown.
+	live    INTEGER NOT NULL CHECK (live IN (0, 1)),
+	fetched TEXT NOT NULL     -- when these bytes were first seen
+) STRICT;
+
+CREATE UNIQUE INDEX document_name ON document (name) WHERE live;
+CREATE INDEX document_sample ON document (sample) WHERE live;
+
+-- Where a document's bytes stand or stood. The same bytes may stand at many
+-- addresses, and an address may have held other bytes before.
+CREATE TABLE origin (
+	address  TEXT NOT NULL, -- absolute path or URL
+	document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+	current  INTEGER NOT NULL CHECK (current IN (0, 1)),
+	fetched  TEXT NOT NULL, -- when these bytes were last seen here
+	-- Of a local file, to know it again without reading it.
+	size     INTEGER NOT NULL,
+	mtime_ns INTEGER NOT NULL, -- since 1970
+	inode    INTEGER NOT NULL,
+	PRIMARY KEY (address, document)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX origin_current ON origin (address) WHERE current;
+CREATE INDEX origin_document ON origin (document);
+
+-- --- derived: extract ------------------------------------------------------
+
+-- The text of a document, or why there is none.
+CREATE TABLE text (
+	document INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+	version  TEXT NOT NULL,
+	input    TEXT NOT NULL, -- document.sha256
+	digest   TEXT,          -- NULL where it failed
+	failure  TEXT,          -- one line; NULL where it did not fail
+	format   TEXT,          -- of the extractor, for example "pdf"
+	pages    INTEGER,
+	words    INTEGER,       -- outside page furniture
+	CHECK ((digest IS NULL) <> (failure IS NULL))
+) STRICT;
+
+-- The text itself, apart so that the table above stays narrow.
+CREATE TABLE text_content (
+	document INTEGER PRIMARY KEY REFERENCES text ON DELETE CASCADE,
+	type     TEXT NOT NULL,    -- of the GVariant
+	size     INTEGER NOT NULL, -- bytes before they were compressed
+	content  BLOB NOT NULL     -- the GVariant's bytes, zlib
+) STRICT;
+
+-- Something a reader should know about a document.
+CREATE TABLE warning (
+	document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+	stage    TEXT NOT NULL CHECK (stage IN ('extract', 'parse')),
+	position INTEGER NOT NULL, -- in the order they were given, from 0
+	page     INTEGER NOT NULL, -- 0: the whole document
+	message  TEXT NOT NULL,
+	PRIMARY KEY (document, stage, position)
+) STRICT, WITHOUT ROWID;
+
+-- --- derived: parse --------------------------------------------------------
+
+-- What a document is. Its facts are the five tables below.
+CREATE TABLE record (
+	document   INTEGER PRIMARY KEY REFERENCES text ON DELETE CASCADE,
+	version    TEXT NOT NULL,
+	input      TEXT NOT NULL, -- text.digest
+	digest     TEXT NOT NULL,
+	kind       TEXT NOT NULL, -- "outcome-letter" and so on
+	scored     INTEGER NOT NULL CHECK (scored IN (0, 1)), -- kinds that are
+	confidence INTEGER NOT NULL -- in the kind, 0 to 100
+) STRICT;
+
+-- One fact, or why it could not be had.
+CREATE TABLE field (
+	document INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
+	name     TEXT NOT NULL,
+	position INTEGER NOT NULL, -- in the record, from 0
+	value    TEXT,
+	status   TEXT NOT NULL, -- found, absent, never, unreadable, contradicted
+	page     INTEGER NOT NULL,
+	text     TEXT,          -- the words it came from
+	PRIMARY KEY (document, name)
+) STRICT, WITHOUT ROWID;
+
+-- One sentence of what inspectors found.
+CREATE TABLE finding (
+	document    INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
+	position    INTEGER NOT NULL, -- in reading order, from 0
+	id          TEXT NOT NULL,    -- SECTION-ITEM.SENTENCE
+	section     TEXT NOT NULL,
+	polarity    TEXT NOT NULL,    -- strength, development, neutral
+	boilerplate INTEGER NOT NULL CHECK (boilerplate IN (0, 1)),
+	page        INTEGER NOT NULL,
+	text        TEXT NOT NULL,
+	PRIMARY KEY (document, position),
+	UNIQUE (document, id)
+) STRICT, WITHOUT ROWID;
+
+-- A significant weakness, a priority action or an area for improvement.
+CREATE TABLE weakness (
+	document INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
+	position INTEGER NOT NULL,
+	list     TEXT NOT NULL,    -- weakness, priority-action, improvement
+	number   INTEGER NOT NULL, -- in its list, as printed
+	text     TEXT NOT NULL,
+	bodies   TEXT,             -- who is responsible, as printed
+	verdict  TEXT,             -- sufficient, insufficient
+	page     INTEGER NOT NULL,
+	PRIMARY KEY (document, position)
+) STRICT, WITHOUT ROWID;
+
+-- One action of a written statement of action or a plan.
+CREATE TABLE action (
+	document  INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
+	position  INTEGER NOT NULL,
+	weakness  TEXT, -- number or heading of the weakness it answers
+	action    TEXT,
+	outcome   TEXT,
+	owner     TEXT,
+	due_text  TEXT, -- as printed
+	due       TEXT, -- last day it can mean
+	indicator TEXT,
+	status    TEXT,
+	page      INTEGER NOT NULL,
+	PRIMARY KEY (document, position)
+) STRICT, WITHOUT ROWID;
+
+-- --- derived: score --------------------------------------------------------
+
+-- Who scores. The two machine reviewers that come first by position make the
+-- combined score, as two human reviewers would.
+CREATE TABLE reviewer (
+	name     TEXT NOT NULL PRIMARY KEY,
+	position INTEGER NOT NULL UNIQUE,
+	machine  INTEGER NOT NULL CHECK (machine IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO reviewer (name, position, machine)
+VALUES ('ladder', 1, 1), ('model', 2, 1);
+
+-- That a document was scored, and by what. Its rows are the tables below.
+CREATE TABLE scoring (
+	document INTEGER PRIMARY KEY REFERENCES record ON DELETE CASCADE,
+	version  TEXT NOT NULL,
+	input    TEXT NOT NULL -- record.digest
+) STRICT;
+
+CREATE TABLE score (
+	document  INTEGER NOT NULL REFERENCES scoring ON DELETE CASCADE,
+	position  INTEGER NOT NULL, -- of the criterion in its framework
+	criterion TEXT NOT NULL,
+	reviewer  TEXT NOT NULL REFERENCES reviewer,
+	score     INTEGER NOT NULL, -- 1 to 4
+	evidence  INTEGER NOT NULL, -- number of evidence rows it rests on
+	why       TEXT NOT NULL,    -- one line
+	PRIMARY KEY (document, criterion, reviewer)
+) STRICT, WITHOUT ROWID;
+
+-- One use of a finding for a criterion.
+CREATE TABLE score_evidence (
+	document  INTEGER NOT NULL REFERENCES scoring ON DELETE CASCADE,
+	position  INTEGER NOT NULL, -- of the criterion in its framework
+	criterion TEXT NOT NULL,
+	finding   TEXT NOT NULL,    -- finding.id
+	indicator TEXT NOT NULL,
+	weight    REAL NOT NULL,
+	PRIMARY KEY (document, criterion, finding, indicator),
+	FOREIGN KEY (document, finding) REFERENCES finding (document, id)
+		ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- The sectors and age bands that a finding speaks of.
+CREATE TABLE finding_mark (
+	document INTEGER NOT NULL REFERENCES scoring ON DELETE CASCADE,
+	finding  TEXT NOT NULL,
+	sectors  TEXT, -- ids parted by spaces
+	ages     TEXT,
+	PRIMARY KEY (document, finding),
+	FOREIGN KEY (document, finding) REFERENCES finding (document, id)
+		ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- --- derived: flag ---------------------------------------------------------
+
+-- That a document was looked at for flags, and by what.
+CREATE TABLE flagging (
+	document INTEGER PRIMARY KEY REFERENCES record ON DELETE CASCADE,
+	version  TEXT NOT NULL,
+	input    TEXT NOT NULL -- digest of its record and scores
+) STRICT;
+
+CREATE TABLE flag (
+	document INTEGER NOT NULL REFERENCES flagging ON DELETE CASCADE,
+	flag     TEXT NOT NULL,
+	level    TEXT NOT NULL CHECK (level IN ('note', 'weak', 'absent')),
+	detail   TEXT NOT NULL, -- one line
+	PRIMARY KEY (document, flag)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,174 @@
+/*
+ * store-sql.c - the thin layer over SQLite: statements that are prepared once
+ * and bound, transactions, and errors in the store's own words.
+ */
+#include "corpus/store-private.h"
+
+G_DEFINE_QUARK(store - error - quark, store_error)
+
+static enum store_error error_code(int rc)
+{
+	switch (rc & 0xff) {
+	case SQLITE_CANTOPEN:
+	case SQLITE_PERM:
+	case SQLITE_AUTH:
+		return STORE_ERROR_OPEN;
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return STORE_ERROR_BUSY;
+	case SQLITE_FULL:
+	case SQLITE_TOOBIG:
+	case SQLITE_NOMEM:
+		return STORE_ERROR_FULL;
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return STORE_ERROR_CORRUPT;
+	case SQLITE_CONSTRAINT:
+	case SQLITE_MISMATCH:
+		return STORE_ERROR_ROW;
+	default:
+		return STORE_ERROR_IO;
+	}
+}
+
+bool store_fail(struct store *store, int rc, GError **error)
+{
+	const char *message = sqlite3_errmsg(store->db);
+
+	g_set_error(error, STORE_ERROR, (gint)error_code(rc),
+		"%s/corpus.db: %s", store->work, message);
+	return false;
+}
+
+static int bind(sqlite3_stmt *statement, int i, const struct value *value)
+{
+	size_t size;
+	const void *data;
+
+	switch (value->type) {
+	case VALUE_INT:
+		return sqlite3_bind_int64(statement, i, value->integer);
+	case VALUE_REAL:
+		return sqlite3_bind_double(statement, i, value->real);
+	case VALUE_TEXT:
+		return sqlite3_bind_text(
+			statement, i, value->text, -1, SQLITE_STATIC);
+	case VALUE_BYTES:
+		data = g_bytes_get_data(value->bytes, &size);
+		return sqlite3_bind_blob64(
+			statement, i, data, size, SQLITE_STATIC);
+	}
+	return SQLITE_MISUSE;
+}
+
+/* Prepared once for the life of the store, found by the text's address. */
+static int prepare(struct store *store, const char *sql, sqlite3_stmt **result)
+{
+	sqlite3_stmt *statement = g_hash_table_lookup(store->queries, sql);
+
+	if (statement == NULL) {
+		int rc = sqlite3_prepare_v3(store->db, sql, -1,
+			SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+
+		if (rc != SQLITE_OK)
+			return rc;
+		g_hash_table_insert(store->queries, (gpointer)sql, statement);
+	}
+	*result = statement;
+	return SQLITE_OK;
+}
+
+sqlite3_stmt *query(struct store *store, GError **error, const char *sql,
+	const struct value *values, size_t n_values)
+{
+	sqlite3_stmt *statement = NULL;
+	int rc = prepare(store, sql, &statement);
+
+	for (size_t i = 0; rc == SQLITE_OK && i < n_values; i++)
+		rc = bind(statement, (int)i + 1, &values[i]);
+	if (rc != SQLITE_OK) {
+		store_fail(store, rc, error);
+		query_done(statement);
+		return NULL;
+	}
+	return statement;
+}
+
+/* Bound values are borrowed, so none may stay bound after the call. */
+void query_done(sqlite3_stmt *statement)
+{
+	if (statement == NULL)
+		return;
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+}
+
+int query_next(struct store *store, sqlite3_stmt *statement, GError **error)
+{
+	int rc = sqlite3_step(statement);
+
+	if (rc == SQLITE_ROW)
+		return 1;
+	if (rc != SQLITE_DONE)
+		store_fail(store, rc, error);
+	query_done(statement);
+	return rc == SQLITE_DONE ? 0 : -1;
+}
+
+char *query_string(sqlite3_stmt *statement, int i)
+{
+	return g_strdup((const char *)sqlite3_column_text(statement, i));
+}
+
+bool run(struct store *store, GError **error, const char *sql,
+	const struct value *values, size_t n_values)
+{
+	sqlite3_stmt *statement = query(store, error, sql, values, n_values);
+	int rc;
+
+	if (statement == NULL)
+		return false;
+	rc = query_next(store, statement, error);
+	if (rc > 0)
+		query_done(statement);
+	return rc >= 0;
+}
+
+bool run_integer(struct store *store, GError **error, gint64 *result,
+	const char *sql, const struct value *values, size_t n_values)
+{
+	sqlite3_stmt *statement = query(store, error, sql, values, n_values);
+	int rc;
+
+	if (statement == NULL)
+		return false;
+	rc = query_next(store, statement, error);
+	if (rc > 0) {
+		*result = sqlite3_column_int64(statement, 0);
+		query_done(statement);
+	}
+	return rc >= 0;
+}
+
+bool run_script(struct store *store, const char *sql, GError **error)
+{
+	int rc = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+
+	return rc == SQLITE_OK || store_fail(store, rc, error);
+}
+
+/* Immediate: a writer that must wait does so here and not half-way. */
+bool transaction_begin(struct store *store, GError **error)
+{
+	return run(store, error, "BEGIN IMMEDIATE", NO_VALUES);
+}
+
+bool transaction_end(struct store *store, bool ok, GError **error)
+{
+	if (ok && run(store, error, "COMMIT", NO_VALUES))
+		return true;
+	/* After some failures SQLite has rolled back by itself. */
+	if (!sqlite3_get_autocommit(store->db))
+		run(store, NULL, "ROLLBACK", NO_VALUES);
+	return false;
+}

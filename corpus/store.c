@@ -1,0 +1,217 @@
+/*
+ * store.c - the corpus opened and closed, what is out of date in it, and its
+ * tables walked. The siblings store-*.c each put and get one thing.
+ */
+#include "corpus/store-private.h"
+#include <glib/gstdio.h>
+#include <errno.h>
+
+/* Stages started side by side wait for each other this long, in ms. */
+#define BUSY_TIMEOUT 30000
+
+static void finalize(gpointer statement)
+{
+	sqlite3_finalize(statement);
+}
+
+void store_close(struct store *store)
+{
+	if (store == NULL)
+		return;
+	g_hash_table_unref(store->queries);
+	sqlite3_close(store->db);
+	g_free(store->work);
+	g_free(store);
+}
+
+/*
+ * With WAL and synchronous=NORMAL a power cut may undo the last transactions
+ * but never damages the database; what is undone is then simply out of date.
+ */
+static bool set_up(struct store *store, GError **error)
+{
+	sqlite3_busy_timeout(store->db, BUSY_TIMEOUT);
+	return run_script(store,
+		       "PRAGMA journal_mode = WAL;"
+		       "PRAGMA synchronous = NORMAL;"
+		       "PRAGMA foreign_keys = ON;"
+		       "PRAGMA trusted_schema = OFF;",
+		       error) &&
+	       schema_open(store, error);
+}
+
+struct store *store_open(const char *work, GError **error)
+{
+	g_autoptr(store) store = g_new0(struct store, 1);
+	g_autofree char *path = g_build_filename(work, "corpus.db", NULL);
+	int rc;
+
+	store->work = g_strdup(work);
+	store->queries = g_hash_table_new_full(NULL, NULL, NULL, finalize);
+	if (g_mkdir_with_parents(work, 0777) != 0) {
+		g_set_error(error, STORE_ERROR, STORE_ERROR_OPEN, "%s: %s",
+			work, g_strerror(errno));
+		return NULL;
+	}
+	rc = sqlite3_open_v2(path, &store->db,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+			SQLITE_OPEN_NOMUTEX,
+		NULL);
+	if (rc != SQLITE_OK) {
+		store_fail(store, rc, error);
+		return NULL;
+	}
+	sqlite3_extended_result_codes(store->db, 1);
+	if (!set_up(store, error))
+		return NULL;
+	return g_steal_pointer(&store);
+}
+
+/* --- what is out of date ------------------------------------------------- */
+
+static void task_free(gpointer data)
+{
+	struct store_task *task = data;
+
+	g_free(task->name);
+	g_free(task->sha256);
+	g_free(task->input);
+	g_free(task);
+}
+
+/* Rows of id, name, sha256 and input digest as tasks. */
+static GPtrArray *stale(struct store *store, const char *sql,
+	const char *version, GError **error)
+{
+	g_autoptr(GPtrArray) tasks = g_ptr_array_new_with_free_func(task_free);
+	sqlite3_stmt *row = query(store, error, sql, VALUES(TEXT(version)));
+	int rc = -1;
+
+	while (row != NULL && (rc = query_next(store, row, error)) > 0) {
+		struct store_task *task = g_new0(struct store_task, 1);
+
+		task->document = sqlite3_column_int64(row, 0);
+		task->name = query_string(row, 1);
+		task->sha256 = query_string(row, 2);
+		task->input = query_string(row, 3);
+		g_ptr_array_add(tasks, task);
+	}
+	return rc == 0 ? g_steal_pointer(&tasks) : NULL;
+}
+
+GPtrArray *store_stale_texts(
+	struct store *store, const char *version, GError **error)
+{
+	return stale(store,
+		"SELECT d.id, d.name, d.sha256, d.sha256 FROM shown d "
+		"LEFT JOIN text t ON t.document = d.id "
+		"WHERE t.document IS NULL OR t.version <> ? "
+		"	OR t.input <> d.sha256 "
+		"ORDER BY d.name",
+		version, error);
+}
+
+GPtrArray *store_stale_records(
+	struct store *store, const char *version, GError **error)
+{
+	return stale(store,
+		"SELECT d.id, d.name, d.sha256, t.digest FROM shown d "
+		"JOIN text t ON t.document = d.id AND t.digest IS NOT NULL "
+		"LEFT JOIN record r ON r.document = d.id "
+		"WHERE r.document IS NULL OR r.version <> ? "
+		"	OR r.input <> t.digest "
+		"ORDER BY d.name",
+		version, error);
+}
+
+GPtrArray *store_stale_scores(
+	struct store *store, const char *version, GError **error)
+{
+	return stale(store,
+		"SELECT d.id, d.name, d.sha256, r.digest FROM shown d "
+		"JOIN record r ON r.document = d.id AND r.scored "
+		"LEFT JOIN scoring s ON s.document = d.id "
+		"WHERE s.document IS NULL OR s.version <> ? "
+		"	OR s.input <> r.digest "
+		"ORDER BY d.name",
+		version, error);
+}
+
+/* --- the tables ---------------------------------------------------------- */
+
+/*
+ * The only statements that are not fixed text: a view's name cannot be bound,
+ * so it is looked up among the views first and then quoted.
+ */
+static sqlite3_stmt *open_view(
+	struct store *store, const char *view, GError **error)
+{
+	sqlite3_stmt *statement = NULL;
+	gint64 known = 0;
+	char *sql;
+	int rc;
+
+	if (!run_integer(store, error, &known,
+		    "SELECT count(*) FROM sqlite_schema "
+		    "WHERE type = 'view' AND name = ?",
+		    VALUES(TEXT(view))))
+		return NULL;
+	if (!known) {
+		g_set_error(error, STORE_ERROR, STORE_ERROR_ROW,
+			"there is no table \"%s\"", view);
+		return NULL;
+	}
+	sql = sqlite3_mprintf("SELECT * FROM \"%w\"", view);
+	rc = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
+	sqlite3_free(sql);
+	if (rc != SQLITE_OK)
+		store_fail(store, rc, error);
+	return statement;
+}
+
+static bool give_row(sqlite3_stmt *row, const char **columns,
+	const char **values, store_row_func each, void *user)
+{
+	int n = sqlite3_column_count(row);
+
+	for (int i = 0; i < n; i++)
+		values[i] = (const char *)sqlite3_column_text(row, i);
+	return each(n, columns, values, user);
+}
+
+bool store_each_row(struct store *store, const char *view, store_row_func each,
+	void *user, GError **error)
+{
+	sqlite3_stmt *row = open_view(store, view, error);
+	g_autofree const char **columns = NULL;
+	g_autofree const char **values = NULL;
+	int n, rc;
+
+	if (row == NULL)
+		return false;
+	n = sqlite3_column_count(row);
+	columns = g_new0(const char *, n);
+	values = g_new0(const char *, n);
+	for (int i = 0; i < n; i++)
+		columns[i] = sqlite3_column_name(row, i);
+	while ((rc = sqlite3_step(row)) == SQLITE_ROW)
+		if (!give_row(row, columns, values, each, user))
+			break;
+	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+		store_fail(store, rc, error);
+	sqlite3_finalize(row);
+	return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
+int store_count_failed(struct store *store, const char *stage)
+{
+	gint64 count = 0;
+
+	if (!g_str_equal(stage, "extract"))
+		return 0; /* no other stage can fail on a document */
+	run_integer(store, NULL, &count,
+		"SELECT count(*) FROM shown d JOIN text t "
+		"ON t.document = d.id WHERE t.failure IS NOT NULL",
+		NO_VALUES);
+	return (int)count;
+}

@@ -1,0 +1,199 @@
+-- views.sql - the tables that readers see, by the names and columns of the
+-- CSV contract; a writer walks a view from its first row to its last, and
+-- anyone may open the database and do the same.
+--
+-- The views are dropped and made again whenever this file has changed.
+-- Unknown is NULL. Rows stand in order of document, then as the document or
+-- the framework orders them.
+
+-- The documents of all the views below: those that still stand at an address,
+-- and the embedded samples only as long as there is nothing else.
+CREATE VIEW shown AS
+SELECT id, name, sha256, size, sample
+FROM document
+WHERE live
+	AND sample = (SELECT min(sample) FROM document WHERE live);
+
+CREATE VIEW documents AS
+SELECT
+	d.name AS document,
+	r.kind,
+	(SELECT value FROM field WHERE document = d.id
+		AND name = 'framework') AS framework,
+	(SELECT value FROM field WHERE document = d.id
+		AND name = 'area') AS area,
+	(SELECT value FROM field WHERE document = d.id
+		AND name = 'la_code') AS la_code,
+	(SELECT value FROM field WHERE document = d.id
+		AND name = 'region') AS region,
+	(SELECT value FROM field WHERE document = d.id
+		AND name = 'published') AS published,
+	(SELECT value FROM field WHERE document = d.id
+		AND name = 'inspection_start') AS inspection_start,
+	(SELECT value FROM field WHERE document = d.id
+		AND name = 'inspection_end') AS inspection_end,
+	(SELECT value FROM field WHERE document = d.id
+		AND name = 'determination') AS determination,
+	(SELECT value FROM field WHERE document = d.id
+		AND name = 'outcome') AS outcome,
+	(SELECT value FROM field WHERE document = d.id
+		AND name = 'next_inspection_months') AS next_inspection_months,
+	(SELECT value FROM field WHERE document = d.id
+		AND name = 'full_inspection_months') AS full_inspection_months,
+	(SELECT value FROM field WHERE document = d.id
+		AND name = 'previous_inspection_start')
+		AS previous_inspection_start,
+	(SELECT value FROM field WHERE document = d.id
+		AND name = 'previous_inspection_end')
+		AS previous_inspection_end,
+	-- A count only where the kind has such a list: an empty cell says
+	-- that there is nothing to count, 0 that there are none.
+	CASE WHEN r.kind IN ('outcome-letter', 'revisit-letter', 'wsoa') THEN
+		(SELECT count(*) FROM weakness WHERE document = d.id
+			AND list = 'weakness') END AS weaknesses,
+	CASE WHEN r.kind IN ('area-report', 'monitoring-report') THEN
+		(SELECT count(*) FROM weakness WHERE document = d.id
+			AND list = 'priority-action') END AS priority_actions,
+	CASE WHEN r.kind = 'area-report' THEN
+		(SELECT count(*) FROM weakness WHERE document = d.id
+			AND list = 'improvement') END AS improvements,
+	t.pages,
+	t.words,
+	d.sha256,
+	(SELECT min(address) FROM origin
+		WHERE document = d.id AND current) AS source,
+	CASE
+		WHEN t.failure IS NOT NULL THEN 'failed'
+		WHEN EXISTS (SELECT 1 FROM warning WHERE document = d.id)
+			THEN 'warned'
+		WHEN r.document IS NOT NULL THEN 'ok'
+	END AS status,
+	coalesce(t.failure, (SELECT message FROM warning
+		WHERE document = d.id ORDER BY stage, position LIMIT 1))
+		AS message
+FROM shown d
+LEFT JOIN text t ON t.document = d.id
+LEFT JOIN record r ON r.document = d.id
+ORDER BY d.name;
+
+CREATE VIEW fields AS
+SELECT d.name AS document, f.name AS field, f.value, f.status,
+	nullif(f.page, 0) AS page, f.text
+FROM shown d
+JOIN field f ON f.document = d.id
+ORDER BY d.name, f.name;
+
+-- Without boilerplate: the paragraph on method, the legal notice.
+CREATE VIEW findings AS
+SELECT d.name AS document, f.id AS finding, nullif(f.page, 0) AS page,
+	f.section, f.polarity, m.sectors, m.ages, f.text
+FROM shown d
+JOIN finding f ON f.document = d.id
+LEFT JOIN finding_mark m ON m.document = d.id AND m.finding = f.id
+WHERE NOT f.boilerplate
+ORDER BY d.name, f.position;
+
+CREATE VIEW scores AS
+SELECT d.name AS document, a.value AS area, s.criterion, s.reviewer,
+	s.score, s.evidence, s.why
+FROM shown d
+JOIN score s ON s.document = d.id
+JOIN reviewer w ON w.name = s.reviewer
+LEFT JOIN field a ON a.document = d.id AND a.name = 'area'
+ORDER BY d.name, s.position, s.criterion, w.position;
+
+-- Each criterion and its place in the framework.
+CREATE VIEW criteria AS
+SELECT criterion, min(position) AS position
+FROM score
+GROUP BY criterion
+ORDER BY min(position), criterion;
+
+-- The sum of the two machine reviewers that come first, 2 to 8. With one of
+-- them alone there is no sum.
+CREATE VIEW combined AS
+WITH ranked AS (
+	SELECT s.document, s.position, s.criterion, s.reviewer, s.score,
+		row_number() OVER (PARTITION BY s.document, s.criterion
+			ORDER BY w.position) AS rank
+	FROM score s
+	JOIN reviewer w ON w.name = s.reviewer
+	WHERE w.machine
+), pair AS (
+	SELECT document, criterion, min(position) AS position,
+		max(CASE rank WHEN 1 THEN reviewer END) AS reviewer_1,
+		max(CASE rank WHEN 1 THEN score END) AS score_1,
+		max(CASE rank WHEN 2 THEN reviewer END) AS reviewer_2,
+		max(CASE rank WHEN 2 THEN score END) AS score_2
+	FROM ranked
+	GROUP BY document, criterion
+)
+SELECT d.name AS document, a.value AS area, p.criterion,
+	p.reviewer_1, p.score_1, p.reviewer_2, p.score_2,
+	p.score_1 + p.score_2 AS combined
+FROM shown d
+JOIN pair p ON p.document = d.id
+LEFT JOIN field a ON a.document = d.id AND a.name = 'area'
+ORDER BY d.name, p.position, p.criterion;
+
+CREATE VIEW evidence AS
+SELECT d.name AS document, e.criterion, e.finding,
+	nullif(f.page, 0) AS page, e.indicator,
+	printf('%g', e.weight) AS weight, f.text
+FROM shown d
+JOIN score_evidence e ON e.document = d.id
+JOIN finding f ON f.document = d.id AND f.id = e.finding
+ORDER BY d.name, e.position, e.criterion, f.position, e.indicator;
+
+CREATE VIEW flags AS
+SELECT d.name AS document, a.value AS area, f.flag, f.level, f.detail
+FROM shown d
+JOIN flag f ON f.document = d.id
+LEFT JOIN field a ON a.document = d.id AND a.name = 'area'
+ORDER BY d.name, f.flag;
+
+CREATE VIEW actions AS
+SELECT d.name AS document, a.value AS area, n.weakness, n.action,
+	n.outcome, n.owner, n.due, n.indicator, n.status,
+	nullif(n.page, 0) AS page
+FROM shown d
+JOIN action n ON n.document = d.id
+LEFT JOIN field a ON a.document = d.id AND a.name = 'area'
+ORDER BY d.name, n.position;
+
+-- One row an area: its latest document of each kind. What needs a calendar or
+-- another document's reading (wsoa_due and the like) is left to the flag
+-- stage and empty until then.
+CREATE VIEW tracker AS
+WITH latest AS (
+	SELECT document, kind, area, region, determination, weaknesses,
+		row_number() OVER (
+			PARTITION BY area, CASE kind
+				WHEN 'area-report' THEN 'outcome-letter'
+				ELSE kind END
+			ORDER BY published DESC, document DESC) AS rank
+	FROM documents
+	WHERE area IS NOT NULL
+)
+SELECT
+	area,
+	max(region) AS region,
+	max(CASE WHEN kind IN ('outcome-letter', 'area-report')
+		THEN document END) AS letter,
+	max(CASE WHEN kind IN ('outcome-letter', 'area-report')
+		THEN determination END) AS determination,
+	NULL AS wsoa_due,
+	max(CASE WHEN kind = 'wsoa' THEN document END) AS wsoa,
+	NULL AS wsoa_days_late,
+	max(CASE WHEN kind = 'wsoa-response' THEN document END) AS response,
+	max(CASE WHEN kind = 'ministerial-letter' THEN document END)
+		AS ministerial_letter,
+	max(CASE WHEN kind = 'revisit-letter' THEN document END) AS revisit,
+	max(CASE WHEN kind IN ('outcome-letter', 'area-report')
+		THEN weaknesses END) AS weaknesses,
+	NULL AS progress_made,
+	NULL AS next_steps
+FROM latest
+WHERE rank = 1
+GROUP BY area
+ORDER BY area;
