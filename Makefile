@@ -57,9 +57,12 @@ SHARED = \
 	pipeline/worker.c \
 	pipeline/worker-process.c \
 	pipeline/worker-main.c \
-	pipeline/worker-fence.c
+	pipeline/worker-fence.c \
+	pipeline/stage.c \
+	pipeline/places.c
 
-PROGRAMS =
+PROGRAMS = \
+	fetch
 
 UNIT_TESTS = \
 	extractors-text \

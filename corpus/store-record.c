@@ -258,7 +258,7 @@ static struct record *get_head(
 struct record *store_get_record(
 	struct store *store, gint64 document, GError **error)
 {
-	g_autoptr(record) record = get_head(store, document, error);
+	g_autoptr(Record) record = get_head(store, document, error);
 
 	if (record == NULL)
 		return NULL;

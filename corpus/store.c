@@ -42,7 +42,7 @@ static bool set_up(struct store *store, GError **error)
 
 struct store *store_open(const char *work, GError **error)
 {
-	g_autoptr(store) store = g_new0(struct store, 1);
+	g_autoptr(Store) store = g_new0(struct store, 1);
 	g_autofree char *path = g_build_filename(work, "corpus.db", NULL);
 	int rc;
 

@@ -27,6 +27,8 @@ enum stage_level {
 	STAGE_FATAL, /* the environment is broken: exit status 3 */
 };
 
+#define STAGE_JOBS_MAX 64
+
 struct stage {
 	const char *name; /* "extract" for lettermark-extract */
 	char *work;       /* --work */
@@ -47,6 +49,9 @@ struct stage {
 struct stage *stage_new(const char *name, const char *summary,
 	const GOptionEntry *entries, int *argc, char ***argv);
 
+/* Complain of wrong usage in one line and exit 2. */
+G_GNUC_NORETURN void stage_usage(struct stage *stage, const char *problem);
+
 /* Open the corpus; on failure a diagnostic, and false. */
 bool stage_open(struct stage *stage);
 
@@ -59,6 +64,8 @@ void stage_begin(struct stage *stage, int total);
 void stage_step(struct stage *stage);
 
 /*
+ * Close the corpus. Documents that failed in an earlier run and were not tried
+ * again are said in one line and count as failures of this one.
  * End the progress line, print the one-line summary `done` unless quiet,
  * check that standard output could be written, close the store and free all.
  * Returns the exit status: the worst that was said.
