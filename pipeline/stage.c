@@ -44,15 +44,15 @@ static void print_version(const char *name)
 	static const char *const data[] = {
 		"scoring/criteria.xml", "corpus/areas.tsv", NULL};
 
-	g_print("lettermark-%s %s\n", name, LETTERMARK_VERSION);
-	g_print("extract %s\nparse %s\nscore %s\n", EXTRACT_VERSION,
+	printf("lettermark-%s %s\n", name, LETTERMARK_VERSION);
+	printf("extract %s\nparse %s\nscore %s\n", EXTRACT_VERSION,
 		PARSE_VERSION, SCORE_VERSION);
 	for (int i = 0; data[i] != NULL; i++) {
 		g_autofree char *path = stage_data(data[i]);
 		g_autofree char *digest = file_digest(path);
 
 		if (digest != NULL)
-			g_print("%s %s\n", data[i], digest);
+			printf("%s %s\n", data[i], digest);
 	}
 }
 
@@ -336,13 +336,15 @@ int stage_finish(struct stage *stage, const char *done)
 	enum stage_exit status;
 
 	wipe(stage);
+	errno = 0;
+	if (fflush(stdout) != 0 || ferror(stdout) || fclose(stdout) != 0)
+		stage_say(stage, STAGE_FATAL, NULL, 0,
+			"cannot write standard output",
+			errno != 0 ? g_strerror(errno) : NULL);
 	if (stage->store != NULL)
 		say_earlier_failures(stage);
 	if (done != NULL && !stage->quiet)
 		say_summary(stage, done);
-	if (fflush(stdout) != 0 || ferror(stdout) || fclose(stdout) != 0)
-		stage_say(stage, STAGE_FATAL, NULL, 0,
-			"cannot write standard output", g_strerror(errno));
 	status = stage->private->status;
 	store_close(stage->store);
 	g_free(stage->private);

@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Options, exit statuses and logs that every stage shares, seen in fetch.
+. "$(dirname "$0")/lib.sh"
+
+echo one >one.pdf
+
+test_begin "no path is wrong usage"
+run lettermark-fetch --work work
+is "$status" 2
+is "$err" "fetch: ERROR: no PATH given: see lettermark-fetch --help"
+not_ok test -e work
+
+test_begin "an unknown option is wrong usage, in one line"
+run lettermark-fetch --frobnicate
+is "$status" 2
+is "$(printf '%s\n' "$err" | wc -l)" 1
+like "$err" '^fetch: ERROR: .*--frobnicate'
+
+test_begin "jobs must be one or more"
+run lettermark-fetch --jobs 0 one.pdf
+is "$status" 2
+
+test_begin "--help and --version print to standard output and succeed"
+run lettermark-fetch --help
+is "$status" 0
+like "$out" '^  -w, --work=DIR'
+is "$err" ""
+run lettermark-fetch --version
+is "$status" 0
+like "$out" '^lettermark-fetch [0-9]+\.[0-9]+\.[0-9]+$'
+
+test_begin "a work folder that cannot be made: status 3, one line"
+: >occupied
+run lettermark-fetch --work occupied/work one.pdf
+is "$status" 3
+is "$err" "fetch: FATAL: cannot open the corpus: occupied/work: Not a directory"
+
+test_begin "a database that is none: status 3, one line"
+mkdir broken
+seq 1000 >broken/corpus.db
+run lettermark-fetch --work broken one.pdf
+is "$status" 3
+like "$err" '^fetch: FATAL: cannot open the corpus: .*not a database$'
+
+test_begin "a database from a newer version is refused, and says so"
+lettermark-fetch --quiet --work newer one.pdf
+sqlite3 newer/corpus.db 'PRAGMA user_version = 999'
+run lettermark-fetch --work newer one.pdf
+is "$status" 3
+like "$err" 'made by a newer lettermark \(tables of version 999'
+
+test_begin "--quiet leaves errors only"
+run lettermark-fetch --work work --quiet one.pdf missing.pdf
+is "$status" 1
+is "$err" "fetch: missing.pdf: ERROR: No such file or directory"
+
+test_begin "--log-json writes one object a line"
+run lettermark-fetch --work work --log-json one.pdf 'q"uote.pdf'
+is "$status" 1
+is "$err" '{"program":"fetch","document":"q\"uote.pdf","level":"ERROR","text":"No such file or directory"}
+{"program":"fetch","level":"SUMMARY","text":"0 new, 1 known"}'
+
+test_begin "standard output that cannot be written is noticed"
+if [ -e /dev/full ]; then
+	status=0
+	lettermark-fetch --version >/dev/full 2>err || status=$?
+	is "$status" 3
+	like "$(cat err)" 'FATAL: cannot write standard output: No space'
+else
+	test_skip "no /dev/full"
+fi
+
+test_end
