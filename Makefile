@@ -97,7 +97,7 @@ LIBRARY         = $(BUILD)/liblettermark.a
 BINARIES        = $(PROGRAMS:%=$(BUILD)/lettermark-%)
 TEST_BINARIES   = $(UNIT_TESTS:%=$(BUILD)/tests/%)
 
-all: $(BINARIES) samples
+all: $(LIBRARY) $(BINARIES) samples
 
 $(BUILD)/%.o: %.c $(BUILD)/version.h
 	@mkdir -p $(@D)

@@ -19,24 +19,6 @@
 /* Lefts that differ by less are the same, points. */
 #define SAME_LEFT 4.0f
 
-static bool ends_sentence(const char *text)
-{
-	const char *p = text + strlen(text);
-
-	while (p > text) {
-		gunichar c;
-
-		p = g_utf8_prev_char(p);
-		c = g_utf8_get_char(p);
-		if (c == '.' || c == '!' || c == '?' || c == ':' || c == ';')
-			return true;
-		if (c != ')' && c != '"' && c != '\'' && c != 0x2019 &&
-			c != 0x201d)
-			return false;
-	}
-	return false;
-}
-
 static bool starts_lower(const char *text)
 {
 	return g_unichar_islower(g_utf8_get_char(text));
