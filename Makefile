@@ -62,7 +62,8 @@ SHARED = \
 	pipeline/places.c
 
 PROGRAMS = \
-	fetch
+	fetch \
+	extract
 
 UNIT_TESTS = \
 	extractors-text \

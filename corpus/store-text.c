@@ -120,6 +120,15 @@ bool store_put_text(struct store *store, const struct store_task *task,
 	return transaction_end(store, ok, error);
 }
 
+bool store_retry_texts(struct store *store, GError **error)
+{
+	return run(store, error,
+		"UPDATE text SET version = '' WHERE failure IS NOT NULL OR "
+		"document IN (SELECT document FROM warning "
+		"	WHERE stage = ?)",
+		VALUES(TEXT("extract")));
+}
+
 static bool damaged(struct store *store, gint64 document, GError **error)
 {
 	g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT,

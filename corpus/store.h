@@ -80,6 +80,12 @@ bool store_put_text(struct store *store, const struct store_task *task,
 	const char *version, const struct text *text, const char *failure,
 	GError **error);
 
+/*
+ * Count every text that failed or has warnings as out of date, so that it is
+ * tried again.
+ */
+bool store_retry_texts(struct store *store, GError **error);
+
 /* The stored text, freed by the caller with text_free(). */
 struct text *store_get_text(
 	struct store *store, gint64 document, GError **error);
