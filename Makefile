@@ -50,6 +50,7 @@ SCORING = \
 	scoring/framework.c \
 	scoring/framework-load.c \
 	scoring/reading.c \
+	scoring/explain.c \
 	scoring/reviewer.c \
 	scoring/ladder.c
 
@@ -67,7 +68,8 @@ PROGRAMS = \
 
 UNIT_TESTS = \
 	extractors-text \
-	pipeline-worker
+	pipeline-worker \
+	scoring-matcher
 
 TYPESET = \
 	corpus/typeset/typeset.c \
