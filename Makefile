@@ -82,7 +82,14 @@ TYPESET = \
 
 SAMPLES = \
 	wexcombe-letter-2018.pdf \
-	great-thornley-letter-2016.pdf
+	great-thornley-letter-2016.pdf \
+	great-thornley-report-2023.pdf \
+	northmere-and-fellside-letter-2017.pdf \
+	saltmarsh-bay-letter-2019.pdf \
+	aldermere-letter-2021.pdf \
+	merrowby-letter-2017.pdf \
+	candlewick-report-2023.pdf \
+	kestonbridge-report-2024.pdf
 
 # --- what is made from them --------------------------------------------------
 
