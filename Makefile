@@ -64,7 +64,8 @@ SHARED = \
 
 PROGRAMS = \
 	fetch \
-	extract
+	extract \
+	status
 
 UNIT_TESTS = \
 	extractors-text \
@@ -109,7 +110,9 @@ TEST_BINARIES   = $(UNIT_TESTS:%=$(BUILD)/tests/%)
 
 all: $(LIBRARY) $(BINARIES) samples
 
-$(BUILD)/%.o: %.c $(BUILD)/version.h
+# What includes version.h says so in its own list of headers; the others only
+# wait for it to be there.
+$(BUILD)/%.o: %.c | $(BUILD)/version.h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
