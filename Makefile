@@ -155,7 +155,7 @@ $(BUILD)/resources.o: $(BUILD)/resources.c
 TYPESET_OBJECTS = $(TYPESET:%.c=$(BUILD)/%.o)
 SAMPLE_FILES    = $(SAMPLES:%=$(BUILD)/samples/%)
 
-$(TYPESET_OBJECTS): SYSTEM_FLAGS += $(shell pkg-config --cflags pangocairo \
+$(TYPESET_OBJECTS) print-cflags: SYSTEM_FLAGS += $(shell pkg-config --cflags pangocairo \
 	2>/dev/null | sed 's/-I/-isystem /g')
 
 $(BUILD)/typeset: $(TYPESET_OBJECTS)
@@ -206,7 +206,10 @@ asan:
 		CFLAGS='-O1 -g -fno-omit-frame-pointer' check
 
 lint:
-	@CC=$(CC) tests/lint $(LIBRARY_SOURCES) $(PROGRAMS:%=pipeline/%.c)
+	@BUILD=$(BUILD) tests/lint
+
+print-cflags: $(BUILD)/version.h
+	@echo '$(ALL_CFLAGS)'
 
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
@@ -217,7 +220,8 @@ bench: all
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all samples help test check asan lint format bench install clean
+.PHONY: all samples help test check asan lint print-cflags format bench \
+	install clean
 .SECONDARY:
 
 -include $(LIBRARY_OBJECTS:.o=.d) $(TYPESET_OBJECTS:.o=.d) $(PROGRAMS:%=$(BUILD)/pipeline/%.d) \

@@ -17,15 +17,14 @@ static bool print_summary(int n, const char *const *columns,
 
 int main(int argc, char **argv)
 {
-	struct stage *stage = stage_new("status",
-		"Say what the corpus holds.", NULL, &argc, &argv);
+	struct stage *stage = stage_new(
+		"status", "Say what the corpus holds.", NULL, &argc, &argv);
 	g_autoptr(GError) error = NULL;
 
 	if (argc > 1)
 		stage_usage(stage, "takes no arguments");
-	if (stage_open(stage) &&
-		!store_each_row(
-			stage->store, "summary", print_summary, NULL, &error))
+	if (stage_open(stage) && !store_each_row(stage->store, "summary",
+					 print_summary, NULL, &error))
 		stage_say(stage, STAGE_FATAL, NULL, 0, "cannot read the corpus",
 			error->message);
 	return stage_finish(stage, NULL);
