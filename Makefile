@@ -29,7 +29,18 @@ EXTRACTORS = \
 	extractors/format/pdf.c \
 	extractors/ocr.c
 
-FORMS =
+FORMS = \
+	extractors/phrases.c \
+	extractors/passages.c \
+	extractors/sentence.c \
+	extractors/dates.c \
+	extractors/due.c \
+	extractors/record.c \
+	extractors/form.c \
+	extractors/form/parts.c \
+	extractors/form/entries.c \
+	extractors/form/team.c \
+	extractors/form/area-report.c
 
 CORPUS = \
 	corpus/store.c \
@@ -41,6 +52,10 @@ CORPUS = \
 	corpus/store-record.c \
 	corpus/store-scoring.c
 
+# Data that decides what the forms read.
+FORM_DATA = \
+	extractors/form/phrases.tsv
+
 SCORING = \
 	scoring/marks.c \
 	scoring/literals.c \
@@ -50,7 +65,6 @@ SCORING = \
 	scoring/framework.c \
 	scoring/framework-load.c \
 	scoring/reading.c \
-	scoring/explain.c \
 	scoring/reviewer.c \
 	scoring/ladder.c
 
@@ -65,12 +79,11 @@ SHARED = \
 PROGRAMS = \
 	fetch \
 	extract \
-	status
+	parse
 
 UNIT_TESTS = \
 	extractors-text \
-	pipeline-worker \
-	scoring-matcher
+	pipeline-worker
 
 TYPESET = \
 	corpus/typeset/typeset.c \
@@ -83,14 +96,7 @@ TYPESET = \
 
 SAMPLES = \
 	wexcombe-letter-2018.pdf \
-	great-thornley-letter-2016.pdf \
-	great-thornley-report-2023.pdf \
-	northmere-and-fellside-letter-2017.pdf \
-	saltmarsh-bay-letter-2019.pdf \
-	aldermere-letter-2021.pdf \
-	merrowby-letter-2017.pdf \
-	candlewick-report-2023.pdf \
-	kestonbridge-report-2024.pdf
+	great-thornley-letter-2016.pdf
 
 # --- what is made from them --------------------------------------------------
 
@@ -110,9 +116,7 @@ TEST_BINARIES   = $(UNIT_TESTS:%=$(BUILD)/tests/%)
 
 all: $(LIBRARY) $(BINARIES) samples
 
-# What includes version.h says so in its own list of headers; the others only
-# wait for it to be there.
-$(BUILD)/%.o: %.c | $(BUILD)/version.h
+$(BUILD)/%.o: %.c $(BUILD)/version.h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -131,18 +135,18 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 # changed program would make otherwise is out of date, and nothing else is.
 digest = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-12)
 
-$(BUILD)/version.h: $(LIBRARY_SOURCES) Makefile
+$(BUILD)/version.h: $(LIBRARY_SOURCES) $(FORM_DATA) Makefile
 	@mkdir -p $(@D)
 	@printf '#define %s "%s"\n' \
 		LETTERMARK_VERSION '$(VERSION)' \
 		LETTERMARK_PREFIX '$(PREFIX)' \
 		EXTRACT_VERSION '$(call digest,$(EXTRACTORS))' \
-		PARSE_VERSION '$(call digest,$(FORMS))' \
+		PARSE_VERSION '$(call digest,$(FORMS) $(FORM_DATA))' \
 		SCORE_VERSION '$(call digest,$(SCORING))' > $@.new
 	@cmp -s $@.new $@ 2>/dev/null && rm $@.new || mv $@.new $@
 
 $(BUILD)/resources.c: corpus/resources.xml $(wildcard corpus/*.sql) \
-	$(wildcard corpus/migrations/*.sql)
+	$(wildcard corpus/migrations/*.sql) extractors/form/phrases.tsv
 	@mkdir -p $(@D)
 	glib-compile-resources --sourcedir=corpus --generate-source \
 		--c-name lettermark --target=$@ $<
@@ -155,7 +159,7 @@ $(BUILD)/resources.o: $(BUILD)/resources.c
 TYPESET_OBJECTS = $(TYPESET:%.c=$(BUILD)/%.o)
 SAMPLE_FILES    = $(SAMPLES:%=$(BUILD)/samples/%)
 
-$(TYPESET_OBJECTS) print-cflags: SYSTEM_FLAGS += $(shell pkg-config --cflags pangocairo \
+$(TYPESET_OBJECTS): SYSTEM_FLAGS += $(shell pkg-config --cflags pangocairo \
 	2>/dev/null | sed 's/-I/-isystem /g')
 
 $(BUILD)/typeset: $(TYPESET_OBJECTS)
@@ -206,10 +210,7 @@ asan:
 		CFLAGS='-O1 -g -fno-omit-frame-pointer' check
 
 lint:
-	@BUILD=$(BUILD) tests/lint
-
-print-cflags: $(BUILD)/version.h
-	@echo '$(ALL_CFLAGS)'
+	@CC=$(CC) tests/lint $(LIBRARY_SOURCES) $(PROGRAMS:%=pipeline/%.c)
 
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
@@ -220,8 +221,7 @@ bench: all
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all samples help test check asan lint print-cflags format bench \
-	install clean
+.PHONY: all samples help test check asan lint format bench install clean
 .SECONDARY:
 
 -include $(LIBRARY_OBJECTS:.o=.d) $(TYPESET_OBJECTS:.o=.d) $(PROGRAMS:%=$(BUILD)/pipeline/%.d) \

@@ -42,8 +42,8 @@ struct field {
 	char *name;
 	char *value; /* NULL unless found; contradicted: the one preferred */
 	enum field_status status;
-	int page;    /* of `text`; 0 none */
-	char *text;  /* the words it came from, or NULL */
+	int page;   /* of `text`; 0 none */
+	char *text; /* the words it came from, or NULL */
 };
 
 enum polarity {
@@ -73,12 +73,12 @@ struct finding {
  * improvement (2023), numbered as the document lists them.
  */
 struct weakness {
-	char *list;   /* "weakness", "priority-action" or "improvement" */
-	int number;   /* from 1 */
+	char *list; /* "weakness", "priority-action" or "improvement" */
+	int number; /* from 1 */
 	char *text;
-	char *bodies; /* who is responsible, as printed, or NULL */
+	char *bodies;  /* who is responsible, as printed, or NULL */
 	char *verdict; /* revisit, monitoring: "sufficient", "insufficient"
-	                  or NULL */
+			  or NULL */
 	int page;
 };
 
@@ -97,7 +97,7 @@ struct action {
 
 struct record {
 	enum record_kind kind;
-	int confidence; /* in the kind, 0..100 */
+	int confidence;        /* in the kind, 0..100 */
 	GPtrArray *fields;     /* of struct field, in a fixed order */
 	GPtrArray *findings;   /* of struct finding, in reading order */
 	GPtrArray *weaknesses; /* of struct weakness */
@@ -122,8 +122,7 @@ struct field *record_add_field(struct record *record, const char *name,
 	enum field_status status, const char *value);
 
 /* The field of that name, borrowed until the record is freed, or NULL. */
-const struct field *record_field(const struct record *record,
-	const char *name);
+const struct field *record_field(const struct record *record, const char *name);
 
 /* Its value where found or contradicted, borrowed; otherwise NULL. */
 const char *record_value(const struct record *record, const char *name);
@@ -132,6 +131,9 @@ const char *record_value(const struct record *record, const char *name);
 struct finding *record_add_finding(struct record *record);
 struct weakness *record_add_weakness(struct record *record);
 struct action *record_add_action(struct record *record);
+
+/* Append a warning, a copy of `message`; `page` 0 for the whole document. */
+void record_warn(struct record *record, int page, const char *message);
 
 /* True for the kinds that are scored. */
 bool record_kind_is_scored(enum record_kind kind);
@@ -149,5 +151,8 @@ enum polarity polarity_from_name(const char *name);
  * taken. A floating reference.
  */
 GVariant *record_to_variant(const struct record *record);
+
+/* Write the record as a person reads it, one line a fact or sentence. */
+void record_dump(const struct record *record, GString *out);
 
 #endif

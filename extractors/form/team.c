@@ -1,0 +1,138 @@
+#include "extractors/form/team.h"
+
+#include <string.h>
+
+#include "extractors/form/parts.h"
+
+/* Names found one after another, "; " between, and where the first stood. */
+struct names {
+	GString *text;
+	const struct passage *passage;
+};
+
+static void add_name(
+	struct names *names, const char *name, const struct passage *passage)
+{
+	if (names->text->len > 0)
+		g_string_append(names->text, "; ");
+	else
+		names->passage = passage;
+	g_string_append(names->text, name);
+}
+
+static void add_names_field(
+	struct record *record, const char *field, const struct names *names)
+{
+	if (names->text->len > 0)
+		parts_add_field(
+			record, field, names->text->str, names->passage, 0);
+	else
+		parts_add_missing(record, field, FIELD_ABSENT);
+}
+
+/*
+ * Every "NAME, ROLE" of the set "team" in a passage: lead inspectors by their
+ * body, everyone for the team. A phrase's value says which body.
+ */
+struct team {
+	struct names ofsted, cqc, all;
+};
+
+static void read_member(struct team *team, const struct phrase *phrase,
+	GMatchInfo *match, const struct passage *passage)
+{
+	g_autofree char *name = g_match_info_fetch_named(match, "name");
+	g_autofree char *lead = g_match_info_fetch_named(match, "lead");
+	g_autofree char *whole = g_match_info_fetch(match, 0);
+
+	g_strstrip(whole);
+	add_name(&team->all, whole, passage);
+	if (lead == NULL || *lead == '\0')
+		return;
+	if (strcmp(phrase->value, "cqc") == 0)
+		add_name(&team->cqc, name, passage);
+	else
+		add_name(&team->ofsted, name, passage);
+}
+
+static void read_passage(struct team *team, const struct form_source *source,
+	const struct passage *passage)
+{
+	const GPtrArray *list = phrases_set(source->phrases, "team");
+
+	for (guint i = 0; i < list->len; i++) {
+		const struct phrase *phrase = list->pdata[i];
+		g_autoptr(GMatchInfo) match = NULL;
+
+		for (g_regex_match(phrase->regex, passage->text, 0, &match);
+			g_match_info_matches(match);
+			g_match_info_next(match, NULL))
+			read_member(team, phrase, match, passage);
+	}
+}
+
+void team_read(struct record *record, const struct form_source *source,
+	guint from, guint to)
+{
+	struct team team = {{g_string_new(NULL), NULL},
+		{g_string_new(NULL), NULL}, {g_string_new(NULL), NULL}};
+
+	for (guint i = from; i < to; i++)
+		read_passage(&team, source, passages_at(source->passages, i));
+	add_names_field(record, "lead_inspector_ofsted", &team.ofsted);
+	add_names_field(record, "lead_inspector_cqc", &team.cqc);
+	add_names_field(record, "team", &team.all);
+	g_string_free(team.ofsted.text, TRUE);
+	g_string_free(team.cqc.text, TRUE);
+	g_string_free(team.all.text, TRUE);
+}
+
+/* --- contacts ----------------------------------------------------------------
+ */
+
+/* Whether `below` stands under `head`: in its column of a table or, without
+ * one, to the left or right as it does. */
+static bool is_under(const struct passage *head, const struct passage *below)
+{
+	if (head->role == TEXT_CELL && below->role == TEXT_CELL)
+		return head->block->column == below->block->column;
+
+	const struct text_line *a = head->block->lines->pdata[head->line];
+	const struct text_line *b = below->block->lines->pdata[below->line];
+	return b->box.left < a->box.right && a->box.left < b->box.right + 40 &&
+	       b->box.top > a->box.top;
+}
+
+static void read_contact(struct names *names, const struct form_source *source,
+	const char *set, guint from, guint to)
+{
+	for (guint i = from; i < to; i++) {
+		const struct passage *head = passages_at(source->passages, i);
+
+		if (phrases_match(source->phrases, set, head->text, NULL) ==
+			NULL)
+			continue;
+		for (guint j = i + 1; j < to; j++) {
+			const struct passage *below =
+				passages_at(source->passages, j);
+			if (!is_under(head, below))
+				continue;
+			add_name(names, below->text, below);
+			break;
+		}
+	}
+}
+
+void contacts_read(struct record *record, const struct form_source *source,
+	guint from, guint to)
+{
+	struct names council = {g_string_new(NULL), NULL};
+	struct names icb = {g_string_new(NULL), NULL};
+
+	read_contact(&council, source, "contact-council", from, to);
+	read_contact(&icb, source, "contact-icb", from, to);
+	add_names_field(record, "local_authority", &council);
+	add_names_field(record, "icb", &icb);
+	g_string_free(council.text, TRUE);
+	g_string_free(icb.text, TRUE);
+}

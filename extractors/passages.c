@@ -1,0 +1,205 @@
+#include "extractors/passages.h"
+
+#include <string.h>
+
+/* A heading takes up no more bytes than this. */
+enum { HEADING_MAX = 240 };
+
+/* A stretch cut in mid-sentence is at least this long, in bytes. */
+enum { TORN_MIN = 60 };
+
+struct splitter {
+	struct passages *passages;
+	const struct phrases *phrases;
+	const char *headings; /* a set, or NULL */
+};
+
+static void passage_free(void *data)
+{
+	struct passage *passage = data;
+
+	g_free(passage->text);
+	g_array_unref(passage->starts);
+	g_free(passage);
+}
+
+/* The passage of `count` lines of the block from line `first`. */
+static struct passage *passage_new(
+	const struct text_block *block, guint first, guint count)
+{
+	struct passage *passage = g_new0(struct passage, 1);
+	struct text_block part = *block;
+
+	part.lines = g_ptr_array_new();
+	for (guint i = first; i < first + count; i++)
+		g_ptr_array_add(part.lines, block->lines->pdata[i]);
+	passage->block = block;
+	passage->role = block->role;
+	passage->line = first;
+	passage->starts = g_array_new(FALSE, FALSE, sizeof(struct text_start));
+	passage->text = text_block_string(&part, passage->starts);
+	g_ptr_array_unref(part.lines);
+	return passage;
+}
+
+static bool is_heading(const struct splitter *splitter, const char *words)
+{
+	return strlen(words) <= HEADING_MAX &&
+	       phrases_match(splitter->phrases, splitter->headings, words,
+		       NULL) != NULL;
+}
+
+static void add_part(struct splitter *splitter, const struct text_block *block,
+	guint first, guint count, bool heading)
+{
+	if (count == 0)
+		return;
+	struct passage *passage = passage_new(block, first, count);
+	if (heading && passage->role != TEXT_CELL)
+		passage->role = TEXT_HEADING;
+	g_ptr_array_add(splitter->passages->list, passage);
+}
+
+/* How many lines from `first` on make a heading: 0, 1 or 2. */
+static guint heading_lines(const struct splitter *splitter,
+	const struct text_block *block, guint first)
+{
+	for (guint count = 1; count <= 2; count++) {
+		if (first + count > block->lines->len)
+			break;
+		struct passage *part = passage_new(block, first, count);
+		bool heading = is_heading(splitter, part->text);
+		passage_free(part);
+		if (heading)
+			return count;
+	}
+	return 0;
+}
+
+/* Words that a layout put into two blocks though a sentence runs through both:
+ * long enough not to be a line of an address. */
+static bool is_torn(const struct passage *last, const struct passage *next)
+{
+	gsize n = strlen(last->text);
+	gunichar c = g_utf8_get_char(next->text);
+
+	if (next->role != TEXT_PARAGRAPH || next->line != 0 || n < TORN_MIN ||
+		strchr(".!?:;)", last->text[n - 1]) != NULL)
+		return false;
+	if (last->role == TEXT_BULLET)
+		return true;
+	return last->role == TEXT_PARAGRAPH && g_unichar_islower(c);
+}
+
+static void append_passage(struct passage *passage, const struct passage *next)
+{
+	gsize offset = strlen(passage->text) + 1;
+	char *text = g_strconcat(passage->text, " ", next->text, NULL);
+
+	for (guint i = 0; i < next->starts->len; i++) {
+		struct text_start start =
+			g_array_index(next->starts, struct text_start, i);
+		start.offset += offset;
+		g_array_append_val(passage->starts, start);
+	}
+	g_free(passage->text);
+	passage->text = text;
+}
+
+static void mend(struct passages *passages)
+{
+	GPtrArray *list = passages->list;
+	guint kept = 0;
+
+	g_ptr_array_set_free_func(list, NULL);
+	for (guint i = 0; i < list->len; i++) {
+		struct passage *passage = list->pdata[i];
+
+		if (kept > 0 && is_torn(list->pdata[kept - 1], passage)) {
+			append_passage(list->pdata[kept - 1], passage);
+			passage_free(passage);
+		} else {
+			list->pdata[kept++] = passage;
+		}
+	}
+	g_ptr_array_set_size(list, (gint)kept);
+	g_ptr_array_set_free_func(list, passage_free);
+}
+
+static void add_block(struct splitter *splitter, const struct text_block *block)
+{
+	guint from = 0;
+
+	for (guint i = 0;
+		splitter->headings != NULL && i < block->lines->len;) {
+		guint count = heading_lines(splitter, block, i);
+		if (count == 0) {
+			i++;
+			continue;
+		}
+		add_part(splitter, block, from, i - from, false);
+		add_part(splitter, block, i, count, true);
+		i += count;
+		from = i;
+	}
+	add_part(splitter, block, from, block->lines->len - from, false);
+}
+
+struct passages *passages_new(const struct text *text,
+	const struct phrases *phrases, const char *headings)
+{
+	struct passages *passages = g_new0(struct passages, 1);
+	struct splitter splitter = {passages, phrases, headings};
+
+	passages->text = text;
+	passages->list = g_ptr_array_new_with_free_func(passage_free);
+	passages->furniture = g_ptr_array_new_with_free_func(passage_free);
+	for (guint i = 0; i < text->blocks->len; i++) {
+		const struct text_block *block = text->blocks->pdata[i];
+
+		if (block->lines->len == 0)
+			continue;
+		if (text_role_is_furniture(block->role))
+			g_ptr_array_add(passages->furniture,
+				passage_new(block, 0, block->lines->len));
+		else
+			add_block(&splitter, block);
+	}
+	mend(passages);
+	return passages;
+}
+
+void passages_free(struct passages *passages)
+{
+	if (passages == NULL)
+		return;
+	g_ptr_array_unref(passages->list);
+	g_ptr_array_unref(passages->furniture);
+	g_free(passages);
+}
+
+const struct passage *passages_at(const struct passages *passages, guint i)
+{
+	return i < passages->list->len ? passages->list->pdata[i] : NULL;
+}
+
+int passage_page(const struct passage *passage, gsize offset)
+{
+	int page = 0;
+
+	for (guint i = 0; i < passage->starts->len; i++) {
+		const struct text_start *start =
+			&g_array_index(passage->starts, struct text_start, i);
+		if (start->offset > offset)
+			break;
+		page = start->line->page;
+	}
+	return page;
+}
+
+bool passage_same_row(const struct passage *a, const struct passage *b)
+{
+	return a->role == TEXT_CELL && b->role == TEXT_CELL &&
+	       a->block->table == b->block->table &&
+	       a->block->row == b->block->row;
+}
