@@ -7,39 +7,96 @@
 #include "extractors/limits.h"
 
 #include <math.h>
+#include <string.h>
 
-/* page, left, top, right, bottom, size, bold, italic, join */
-#define LINE_TYPE "(sidddddbby)"
-/* role, level, table, row, column, spans, marker, fill, lines */
-#define BLOCK_TYPE "(yiiiiiimsmsa" LINE_TYPE ")"
+/*
+ * Lines make nearly all of a text, so they stand apart from their blocks in
+ * two long arrays: their words, and the rest as struct packed_line.
+ */
+#define LINE_TYPE "(iuuuuuyyy)"
+/* role, level, table, row, column, spans, marker, fill, number of lines */
+#define BLOCK_TYPE "(yiiiiiimsmsu)"
 /* number, width, height, source, confidence */
 #define PAGE_TYPE    "(iddyi)"
 #define WARNING_TYPE "(is)"
-#define TEXT_TYPE    "(smsa" PAGE_TYPE "a" BLOCK_TYPE "a" WARNING_TYPE ")"
+#define TEXT_TYPE                                                              \
+	"(smsa" PAGE_TYPE "a" BLOCK_TYPE "asa" LINE_TYPE "a" WARNING_TYPE ")"
 
 /* No page is wider, no type larger; only hostile files come near. */
 #define LARGEST_MEASURE 1e6
 
-static GVariant *line_to_variant(const struct text_line *line)
+/* As GVariant lays LINE_TYPE out. Floats travel as their bits. */
+struct packed_line {
+	gint32 page;
+	guint32 left, top, right, bottom, size;
+	guint8 bold, italic, join;
+	guint8 padding; /* always 0 */
+};
+
+G_STATIC_ASSERT(sizeof(struct packed_line) == 28);
+
+static guint32 to_bits(float value)
 {
-	return g_variant_new(LINE_TYPE, line->text, line->page,
-		(double)line->box.left, (double)line->box.top,
-		(double)line->box.right, (double)line->box.bottom,
-		(double)line->size, line->bold, line->italic,
-		(guchar)line->join);
+	guint32 bits;
+
+	memcpy(&bits, &value, sizeof(bits));
+	return bits;
+}
+
+static float from_bits(guint32 bits)
+{
+	float value;
+
+	memcpy(&value, &bits, sizeof(value));
+	return value;
+}
+
+static struct packed_line pack_line(const struct text_line *line)
+{
+	return (struct packed_line){
+		.page = line->page,
+		.left = to_bits(line->box.left),
+		.top = to_bits(line->box.top),
+		.right = to_bits(line->box.right),
+		.bottom = to_bits(line->box.bottom),
+		.size = to_bits(line->size),
+		.bold = line->bold,
+		.italic = line->italic,
+		.join = (guint8)line->join,
+	};
 }
 
 static GVariant *block_to_variant(const struct text_block *block)
 {
-	GVariantBuilder lines;
-
-	g_variant_builder_init(&lines, G_VARIANT_TYPE("a" LINE_TYPE));
-	for (guint i = 0; i < block->lines->len; i++)
-		g_variant_builder_add_value(
-			&lines, line_to_variant(block->lines->pdata[i]));
 	return g_variant_new(BLOCK_TYPE, (guchar)block->role, block->level,
 		block->table, block->row, block->column, block->row_span,
-		block->column_span, block->marker, block->fill, &lines);
+		block->column_span, block->marker, block->fill,
+		block->lines->len);
+}
+
+/* The words of all lines, and all else about them. */
+static void pack_lines(
+	const struct text *text, GVariant **words, GVariant **lines)
+{
+	g_autoptr(GPtrArray) strings = g_ptr_array_new();
+	g_autoptr(GArray) packed =
+		g_array_new(FALSE, FALSE, sizeof(struct packed_line));
+
+	for (guint i = 0; i < text->blocks->len; i++) {
+		const struct text_block *block = text->blocks->pdata[i];
+
+		for (guint j = 0; j < block->lines->len; j++) {
+			const struct text_line *line = block->lines->pdata[j];
+			struct packed_line one = pack_line(line);
+
+			g_ptr_array_add(strings, line->text);
+			g_array_append_val(packed, one);
+		}
+	}
+	*words = g_variant_new_strv(
+		(const char *const *)strings->pdata, (gssize)strings->len);
+	*lines = g_variant_new_fixed_array(G_VARIANT_TYPE(LINE_TYPE),
+		packed->data, packed->len, sizeof(struct packed_line));
 }
 
 static GVariant *page_to_variant(const struct text_page *page)
@@ -51,6 +108,7 @@ static GVariant *page_to_variant(const struct text_page *page)
 GVariant *text_to_variant(const struct text *text)
 {
 	GVariantBuilder pages, blocks, warnings;
+	GVariant *words, *lines;
 
 	g_variant_builder_init(&pages, G_VARIANT_TYPE("a" PAGE_TYPE));
 	for (guint i = 0; i < text->pages->len; i++)
@@ -67,8 +125,11 @@ GVariant *text_to_variant(const struct text *text)
 		g_variant_builder_add(&warnings, WARNING_TYPE, warning->page,
 			warning->message);
 	}
-	return g_variant_new(TEXT_TYPE, text->format, text->title, &pages,
-		&blocks, &warnings);
+	pack_lines(text, &words, &lines);
+	return g_variant_new("(smsa" PAGE_TYPE "a" BLOCK_TYPE "@as@a" LINE_TYPE
+			     "a" WARNING_TYPE ")",
+		text->format, text->title, &pages, &blocks, words, lines,
+		&warnings);
 }
 
 static bool malformed(GError **error, const char *what)
@@ -109,33 +170,41 @@ static bool read_pages(struct text *text, GVariant *pages, GError **error)
 	return true;
 }
 
-static bool read_line(const struct text *text, struct text_block *block,
-	GVariant *value, GError **error)
-{
-	g_autofree struct text_line *line = g_new0(struct text_line, 1);
-	const char *words;
-	gboolean bold, italic;
-	double box[4], size;
-	guchar join;
+/* The lines that are still to be shared out to blocks. */
+struct unread {
+	const char **words;
+	const struct packed_line *lines;
+	gsize left;
+};
 
-	g_variant_get(value, "(&sidddddbby)", &words, &line->page, &box[0],
-		&box[1], &box[2], &box[3], &size, &bold, &italic, &join);
-	if (line->page < 0 || line->page > (int)text->pages->len)
-		return malformed(error, "a line's page");
-	for (int i = 0; i < 4; i++) {
-		if (!is_measure(box[i]))
+static bool read_line(const struct text *text, struct text_block *block,
+	struct unread *unread, GError **error)
+{
+	const struct packed_line *packed = unread->lines++;
+	const float measures[] = {from_bits(packed->left),
+		from_bits(packed->top), from_bits(packed->right),
+		from_bits(packed->bottom), from_bits(packed->size)};
+	struct text_line *line;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(measures); i++) {
+		if (!is_measure(measures[i]))
 			return malformed(error, "a line's box");
 	}
-	if (!is_measure(size) || join > TEXT_JOIN_DROP)
+	if (packed->page < 0 || packed->page > (int)text->pages->len)
+		return malformed(error, "a line's page");
+	if (packed->join > TEXT_JOIN_DROP)
 		return malformed(error, "a line");
-	line->text = g_strdup(words);
+	line = g_new0(struct text_line, 1);
+	line->text = g_strdup(*unread->words++);
+	line->page = packed->page;
 	line->box = (struct text_box){
-		(float)box[0], (float)box[1], (float)box[2], (float)box[3]};
-	line->size = (float)size;
-	line->bold = bold;
-	line->italic = italic;
-	line->join = join;
-	g_ptr_array_add(block->lines, g_steal_pointer(&line));
+		measures[0], measures[1], measures[2], measures[3]};
+	line->size = measures[4];
+	line->bold = packed->bold;
+	line->italic = packed->italic;
+	line->join = packed->join;
+	g_ptr_array_add(block->lines, line);
+	unread->left--;
 	return true;
 }
 
@@ -158,34 +227,33 @@ static bool block_is_sound(const struct text_block *block)
 	       block->column_span <= LIMIT_TABLE_CELLS;
 }
 
-static bool read_block(struct text *text, GVariant *value, GError **error)
+static bool read_block(struct text *text, GVariant *value,
+	struct unread *unread, GError **error)
 {
-	g_autoptr(GVariant) lines = NULL;
 	struct text_block *block;
-	GVariantIter iter;
-	GVariant *line;
+	guint32 lines;
 	guchar role;
-	bool sound = true;
 
 	g_variant_get_child(value, 0, "y", &role);
 	if (role >= TEXT_ROLES)
 		return malformed(error, "a block's role");
 	block = text_add_block(text, role);
-	g_variant_get(value, "(yiiiiiimsms@a" LINE_TYPE ")", &role,
-		&block->level, &block->table, &block->row, &block->column,
-		&block->row_span, &block->column_span, &block->marker,
-		&block->fill, &lines);
+	g_variant_get(value, BLOCK_TYPE, &role, &block->level, &block->table,
+		&block->row, &block->column, &block->row_span,
+		&block->column_span, &block->marker, &block->fill, &lines);
 	if (!block_is_sound(block))
 		return malformed(error, "a block");
-	g_variant_iter_init(&iter, lines);
-	while (sound && (line = g_variant_iter_next_value(&iter))) {
-		sound = read_line(text, block, line, error);
-		g_variant_unref(line);
+	if (lines > unread->left)
+		return malformed(error, "a block's number of lines");
+	while (lines-- > 0) {
+		if (!read_line(text, block, unread, error))
+			return false;
 	}
-	return sound;
+	return true;
 }
 
-static bool read_blocks(struct text *text, GVariant *blocks, GError **error)
+static bool read_blocks(struct text *text, GVariant *blocks,
+	struct unread *unread, GError **error)
 {
 	GVariantIter iter;
 	GVariant *block;
@@ -193,9 +261,11 @@ static bool read_blocks(struct text *text, GVariant *blocks, GError **error)
 
 	g_variant_iter_init(&iter, blocks);
 	while (sound && (block = g_variant_iter_next_value(&iter))) {
-		sound = read_block(text, block, error);
+		sound = read_block(text, block, unread, error);
 		g_variant_unref(block);
 	}
+	if (sound && unread->left > 0)
+		return malformed(error, "the number of lines");
 	return sound;
 }
 
@@ -217,8 +287,12 @@ static bool read_warnings(struct text *text, GVariant *warnings, GError **error)
 struct text *text_from_variant(GVariant *value, GError **error)
 {
 	g_autoptr(GVariant) pages = NULL, blocks = NULL, warnings = NULL;
+	g_autoptr(GVariant) lines = NULL;
+	g_autofree const char **words = NULL;
 	g_autoptr(Text) text = NULL;
+	struct unread unread;
 	const char *format, *title;
+	gsize count;
 
 	if (!g_variant_is_of_type(value, G_VARIANT_TYPE(TEXT_TYPE)) ||
 		!g_variant_is_normal_form(value)) {
@@ -227,12 +301,21 @@ struct text *text_from_variant(GVariant *value, GError **error)
 		return NULL;
 	}
 	g_variant_get(value,
-		"(&sm&s@a" PAGE_TYPE "@a" BLOCK_TYPE "@a" WARNING_TYPE ")",
-		&format, &title, &pages, &blocks, &warnings);
+		"(&sm&s@a" PAGE_TYPE "@a" BLOCK_TYPE "^a&s@a" LINE_TYPE
+		"@a" WARNING_TYPE ")",
+		&format, &title, &pages, &blocks, &words, &lines, &warnings);
+	unread.words = words;
+	unread.lines = g_variant_get_fixed_array(
+		lines, &unread.left, sizeof(struct packed_line));
+	count = g_strv_length((char **)words);
+	if (count != unread.left) {
+		malformed(error, "the number of lines");
+		return NULL;
+	}
 	text = text_new(format);
 	text->title = g_strdup(title);
 	if (!read_pages(text, pages, error) ||
-		!read_blocks(text, blocks, error) ||
+		!read_blocks(text, blocks, &unread, error) ||
 		!read_warnings(text, warnings, error))
 		return NULL;
 	return g_steal_pointer(&text);

@@ -57,18 +57,46 @@ static bool open_ends(int sockets[2], int errors[2])
 	return pipe2(errors, O_CLOEXEC | O_NONBLOCK) == 0 && raise_fds(errors);
 }
 
+/*
+ * This program, by its name where that still leads to it (as valgrind needs),
+ * else by what is left of it after it was replaced.
+ */
+static char *own_path(void)
+{
+	static const char link[] = "/proc/self/exe";
+	g_autofree char *path = g_file_read_link(link, NULL);
+
+	if (path != NULL && access(path, X_OK) == 0)
+		return g_steal_pointer(&path);
+	return g_strdup(link);
+}
+
+/* How the worker's C library and tesseract behave is set from outside. */
+static char **make_environment(void)
+{
+	char **environment = g_get_environ();
+
+	/* Tesseract would use every processor for each page. */
+	environment =
+		g_environ_setenv(environment, "OMP_THREAD_LIMIT", "1", TRUE);
+	/*
+	 * Poppler makes and drops small objects by the million: a larger
+	 * cache of them saves a tenth of the time.
+	 */
+	return g_environ_setenv(environment, "GLIBC_TUNABLES",
+		"glibc.malloc.tcache_count=65535", FALSE);
+}
+
 static int spawn(pid_t *pid, int socket, int errors)
 {
 	char *argv[] = {"lettermark-worker", WORKER_FLAG, NULL};
-	g_auto(GStrv) environment = g_get_environ();
+	g_auto(GStrv) environment = make_environment();
+	g_autofree char *path = own_path();
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attr;
 	sigset_t signals;
 	int failed;
 
-	/* Tesseract would use every processor for each page. */
-	environment =
-		g_environ_setenv(environment, "OMP_THREAD_LIMIT", "1", TRUE);
 	posix_spawn_file_actions_init(&files);
 	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
@@ -85,8 +113,7 @@ static int spawn(pid_t *pid, int socket, int errors)
 	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK |
 						POSIX_SPAWN_SETSIGDEF |
 						POSIX_SPAWN_SETPGROUP);
-	failed = posix_spawn(
-		pid, "/proc/self/exe", &files, &attr, argv, environment);
+	failed = posix_spawn(pid, path, &files, &attr, argv, environment);
 	posix_spawnattr_destroy(&attr);
 	posix_spawn_file_actions_destroy(&files);
 	return failed;
