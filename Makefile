@@ -42,6 +42,10 @@ FORMS = \
 	extractors/form/team.c \
 	extractors/form/area-report.c
 
+# Data that decides what the forms read.
+FORM_DATA = \
+	extractors/form/phrases.tsv
+
 CORPUS = \
 	corpus/store.c \
 	corpus/store-sql.c \
@@ -52,10 +56,6 @@ CORPUS = \
 	corpus/store-record.c \
 	corpus/store-scoring.c
 
-# Data that decides what the forms read.
-FORM_DATA = \
-	extractors/form/phrases.tsv
-
 SCORING = \
 	scoring/marks.c \
 	scoring/literals.c \
@@ -65,6 +65,7 @@ SCORING = \
 	scoring/framework.c \
 	scoring/framework-load.c \
 	scoring/reading.c \
+	scoring/explain.c \
 	scoring/reviewer.c \
 	scoring/ladder.c
 
@@ -79,11 +80,13 @@ SHARED = \
 PROGRAMS = \
 	fetch \
 	extract \
-	parse
+	parse \
+	status
 
 UNIT_TESTS = \
 	extractors-text \
-	pipeline-worker
+	pipeline-worker \
+	scoring-matcher
 
 TYPESET = \
 	corpus/typeset/typeset.c \
@@ -96,7 +99,14 @@ TYPESET = \
 
 SAMPLES = \
 	wexcombe-letter-2018.pdf \
-	great-thornley-letter-2016.pdf
+	great-thornley-letter-2016.pdf \
+	great-thornley-report-2023.pdf \
+	northmere-and-fellside-letter-2017.pdf \
+	saltmarsh-bay-letter-2019.pdf \
+	aldermere-letter-2021.pdf \
+	merrowby-letter-2017.pdf \
+	candlewick-report-2023.pdf \
+	kestonbridge-report-2024.pdf
 
 # --- what is made from them --------------------------------------------------
 
@@ -116,7 +126,9 @@ TEST_BINARIES   = $(UNIT_TESTS:%=$(BUILD)/tests/%)
 
 all: $(LIBRARY) $(BINARIES) samples
 
-$(BUILD)/%.o: %.c $(BUILD)/version.h
+# What includes version.h says so in its own list of headers; the others only
+# wait for it to be there.
+$(BUILD)/%.o: %.c | $(BUILD)/version.h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -159,7 +171,7 @@ $(BUILD)/resources.o: $(BUILD)/resources.c
 TYPESET_OBJECTS = $(TYPESET:%.c=$(BUILD)/%.o)
 SAMPLE_FILES    = $(SAMPLES:%=$(BUILD)/samples/%)
 
-$(TYPESET_OBJECTS): SYSTEM_FLAGS += $(shell pkg-config --cflags pangocairo \
+$(TYPESET_OBJECTS) print-cflags: SYSTEM_FLAGS += $(shell pkg-config --cflags pangocairo \
 	2>/dev/null | sed 's/-I/-isystem /g')
 
 $(BUILD)/typeset: $(TYPESET_OBJECTS)
@@ -210,7 +222,10 @@ asan:
 		CFLAGS='-O1 -g -fno-omit-frame-pointer' check
 
 lint:
-	@CC=$(CC) tests/lint $(LIBRARY_SOURCES) $(PROGRAMS:%=pipeline/%.c)
+	@BUILD=$(BUILD) tests/lint
+
+print-cflags: $(BUILD)/version.h
+	@echo '$(ALL_CFLAGS)'
 
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
@@ -221,7 +236,8 @@ bench: all
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all samples help test check asan lint format bench install clean
+.PHONY: all samples help test check asan lint print-cflags format bench \
+	install clean
 .SECONDARY:
 
 -include $(LIBRARY_OBJECTS:.o=.d) $(TYPESET_OBJECTS:.o=.d) $(PROGRAMS:%=$(BUILD)/pipeline/%.d) \

@@ -197,3 +197,14 @@ FROM latest
 WHERE rank = 1
 GROUP BY area
 ORDER BY area;
+
+-- One row: how much there is.
+CREATE VIEW summary AS
+SELECT
+	(SELECT count(*) FROM shown) AS documents,
+	(SELECT count(*) FROM shown d JOIN text t ON t.document = d.id
+		WHERE t.failure IS NOT NULL) AS failed,
+	(SELECT count(*) FROM shown d JOIN scoring s ON s.document = d.id)
+		AS scored,
+	(SELECT count(*) FROM shown d JOIN score s ON s.document = d.id)
+		AS scores;

@@ -78,7 +78,7 @@ int main(int argc, char **argv)
 			"The files are samples, shown only while there is "
 			"nothing else",
 			NULL},
-		{NULL}};
+		G_OPTION_ENTRY_NULL};
 	struct fetch fetch = {0};
 	g_autofree char *done = NULL;
 

@@ -81,7 +81,7 @@ static bool parse(struct stage *stage, const char *summary,
 			"Diagnostics as one JSON object a line", NULL},
 		{"version", 0, 0, G_OPTION_ARG_NONE, &version,
 			"Print the version and the data's digests", NULL},
-		{NULL}};
+		G_OPTION_ENTRY_NULL};
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 	g_autoptr(GError) error = NULL;
 

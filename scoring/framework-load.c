@@ -270,6 +270,20 @@ static bool load_derived(struct loader *loader, const xmlNode *node,
 	       load_marks(loader, node, "without", from);
 }
 
+/* Note which marks of the same class `mark` is made from. */
+static void note_parts(struct framework *framework, const struct mark *mark)
+{
+	for (guint i = 0; mark->from.with && i < mark->from.with->len; i++)
+		for (guint j = 0; j < framework->marks->len; j++) {
+			struct mark *other = framework->marks->pdata[j];
+			if (other->class == mark->class &&
+				marks_has(&g_array_index(mark->from.with,
+						  struct marks, i),
+					j))
+				other->part = true;
+		}
+}
+
 static bool load_mark(struct loader *loader, const xmlNode *node)
 {
 	struct framework *framework = loader->framework;
@@ -293,6 +307,7 @@ static bool load_mark(struct loader *loader, const xmlNode *node)
 		framework, g_steal_pointer(&id), mark_class_from_name(class));
 	mark->from = from;
 	mark->derived = derived;
+	note_parts(framework, mark);
 	for (xmlNode *term = node->children; term; term = term->next)
 		if (is(term, "term") &&
 			!load_pattern(loader, term, PATTERN_TERM, index))

@@ -14,6 +14,7 @@ enum mark_class {
 	MARK_SECTOR,
 	MARK_AGE,
 	MARK_GROUP,
+	MARK_TOPIC, /* what it is about; tabled nowhere */
 	MARK_CLASSES
 };
 
@@ -22,6 +23,7 @@ struct mark {
 	char *id;
 	enum mark_class class;
 	bool derived;
+	bool part; /* of a derived mark of its class, which stands for it */
 	struct mark_filter from; /* derived: the marks that make it */
 };
 
@@ -72,7 +74,8 @@ int framework_mark(const struct framework *framework, const char *id);
 /* MARK_CLASSES for a name that is none. */
 enum mark_class mark_class_from_name(const char *name);
 
-/* All the marks of one class. */
+/* The marks of one class that are not part of another of it: "education", not
+ * "schools" as well. */
 struct marks framework_marks(
 	const struct framework *framework, enum mark_class class);
 

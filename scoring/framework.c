@@ -45,7 +45,8 @@ struct marks framework_marks(
 	struct marks marks = {0};
 
 	for (guint i = 0; i < framework->marks->len; i++)
-		if (framework_nth_mark(framework, i)->class == class)
+		if (framework_nth_mark(framework, i)->class == class &&
+			!framework_nth_mark(framework, i)->part)
 			marks_add(&marks, i);
 	return marks;
 }
@@ -58,6 +59,7 @@ enum mark_class mark_class_from_name(const char *name)
 		[MARK_SECTOR] = "sector",
 		[MARK_AGE] = "age",
 		[MARK_GROUP] = "group",
+		[MARK_TOPIC] = "topic",
 	};
 	int class = 0;
 

@@ -130,6 +130,11 @@ static enum group read_group_kind(struct parser *parser)
 		{"?!", ASSERTION},
 		{"?<=", ASSERTION},
 		{"?<!", ASSERTION},
+		{"*pla:", ASSERTION},
+		{"*nla:", ASSERTION},
+		{"*plb:", ASSERTION},
+		{"*nlb:", ASSERTION},
+		{"*atomic:", GROUP},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)

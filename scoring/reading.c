@@ -29,7 +29,8 @@ struct reader {
 	struct matcher_scratch *scratch;
 	guint64 *candidates;
 	GString *text;  /* the sentence, apostrophes and space plain */
-	GString *terms; /* the same with set phrases blanked */
+	GString *terms; /* the same with set phrases blanked, for terms of
+			   all marks but topics */
 };
 
 /* Runs of white space, no-break spaces among them, become one space. */
@@ -79,6 +80,16 @@ static bool is_candidate(const struct reader *reader, guint pattern)
 	return reader->candidates[pattern / 64] >> (pattern % 64) & 1;
 }
 
+/* What a sentence is about may well be told by a name. */
+static const GString *text_for(const struct reader *reader, int mark)
+{
+	const struct framework *framework = reader->reading->framework;
+
+	return framework_nth_mark(framework, mark)->class == MARK_TOPIC
+		       ? reader->text
+		       : reader->terms;
+}
+
 static void read_terms(struct reader *reader, struct marks *marks)
 {
 	const struct framework *framework = reader->reading->framework;
@@ -87,15 +98,17 @@ static void read_terms(struct reader *reader, struct marks *marks)
 	for (guint i = 0; i < framework->patterns->len; i++) {
 		const struct pattern *pattern =
 			&g_array_index(framework->patterns, struct pattern, i);
+		const GString *text;
 		if (!is_candidate(reader, i))
 			continue;
 		if (pattern->kind == PATTERN_SET_PHRASE)
 			blank_phrase(reader, i);
-		else if (pattern->kind == PATTERN_TERM &&
-			 !marks_has(marks, pattern->index) &&
-			 matcher_match(framework->matcher, reader->scratch, i,
-				 reader->terms->str, reader->terms->len, 0,
-				 NULL))
+		if (pattern->kind != PATTERN_TERM ||
+			marks_has(marks, pattern->index))
+			continue;
+		text = text_for(reader, pattern->index);
+		if (matcher_match(framework->matcher, reader->scratch, i,
+			    text->str, text->len, 0, NULL))
 			marks_add(marks, pattern->index);
 	}
 }

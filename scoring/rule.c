@@ -150,7 +150,7 @@ bool rule_holds(
 static void describe(const struct rule *rule, const struct reading *reading,
 	int criterion, bool holds, GString *out)
 {
-	const char *joint = (rule->kind == RULE_ALL) == holds ? ", " : " and ";
+	const char *joint = rule->kind == RULE_ANY ? " or " : ", ";
 	gsize begin = out->len;
 
 	if (rule->kind == RULE_COUNT) {

@@ -26,22 +26,28 @@ static bool is_vowel(gunichar c)
 	return c < 128 && strchr("aeiouy", (int)c) != NULL;
 }
 
-/*
- * A soft hyphen between any two consonants that stand between vowels, which
- * is where old typesetters broke too, often enough.
- */
+/* True when a word may be broken before `p`: a consonant and a vowel follow,
+ * a vowel or a consonant after a vowel stands before, three letters on each
+ * side. Old typesetters broke there too, often enough. */
+static bool breaks_before(const char *text, const char *p)
+{
+	if (p - text < 3)
+		return false;
+	for (int i = -3; i < 3; i++)
+		if (!g_ascii_islower(p[i]))
+			return false;
+	return !is_vowel((guchar)p[0]) && is_vowel((guchar)p[1]) &&
+	       (is_vowel((guchar)p[-1]) || is_vowel((guchar)p[-2]));
+}
+
 static char *with_soft_hyphens(const char *text)
 {
 	GString *out = g_string_new(NULL);
 
 	for (const char *p = text; *p; p++) {
-		g_string_append_c(out, *p);
-		if (p - text >= 2 && g_ascii_isalpha(p[-2]) &&
-			is_vowel((guchar)p[-1]) && g_ascii_islower(*p) &&
-			!is_vowel((guchar)*p) && g_ascii_islower(p[1]) &&
-			!is_vowel((guchar)p[1]) && is_vowel((guchar)p[2]) &&
-			p[1] != 'h' && g_ascii_islower(p[3]))
+		if (breaks_before(text, p))
 			g_string_append(out, "\u00ad");
+		g_string_append_c(out, *p);
 	}
 	return g_string_free(out, FALSE);
 }
@@ -77,6 +83,7 @@ struct look {
 	double width; /* points */
 	double size;  /* points */
 	bool bold;
+	bool hyphens; /* break words */
 };
 
 static PangoLayout *lay_out(
@@ -97,7 +104,7 @@ static PangoLayout *lay_out(
 	pango_font_description_free(font);
 	pango_layout_set_width(layout, (int)(look->width * PANGO_SCALE));
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-	if (s->source->hyphens)
+	if (look->hyphens)
 		markup = soft = with_soft_hyphens(markup);
 	pango_layout_set_markup(layout, markup, -1);
 	if (soft)
@@ -125,7 +132,7 @@ static void draw_at(struct sheet *s, PangoLayout *layout, double x, double y)
 /* A running line: "left|right", {page} standing for the page's number. */
 static void draw_running(struct sheet *s, const char *line, double y)
 {
-	struct look look = {s->width - 2 * MARGIN, 8, false};
+	struct look look = {s->width - 2 * MARGIN, 8, false, false};
 	g_autofree char *number = g_strdup_printf("%d", s->number);
 	g_auto(GStrv) parts = g_strsplit(line, "{page}", -1);
 	g_autofree char *filled = g_strjoinv(number, parts);
@@ -192,7 +199,8 @@ static void flow(struct sheet *s, PangoLayout *layout, double x)
 
 static void put_paragraph(struct sheet *s, const struct item *item)
 {
-	struct look look = {s->width - 2 * MARGIN, s->source->size, false};
+	struct look look = {s->width - 2 * MARGIN, s->source->size, false,
+		s->source->hyphens};
 	PangoLayout *layout = lay_out(s, item->text->str, &look);
 
 	flow(s, layout, MARGIN);
@@ -204,7 +212,7 @@ static void put_heading(struct sheet *s, const struct item *item)
 {
 	static const double larger[] = {3, 1, 0};
 	double size = s->source->size + larger[MIN(item->level, 3) - 1];
-	struct look look = {s->width - 2 * MARGIN, size, true};
+	struct look look = {s->width - 2 * MARGIN, size, true, false};
 	PangoLayout *layout = lay_out(s, item->text->str, &look);
 
 	/* A heading stays with the first lines of what it heads. */
@@ -219,8 +227,9 @@ static void put_bullet(struct sheet *s, const struct item *item)
 {
 	double indent = 14.0 * item->level, size = s->source->size;
 	double x = MARGIN + indent;
-	struct look look = {s->width - MARGIN - x, size, false};
-	struct look glyph = {indent, size * 0.8, false};
+	struct look look = {
+		s->width - MARGIN - x, size, false, s->source->hyphens};
+	struct look glyph = {indent, size * 0.8, false, false};
 	PangoLayout *layout = lay_out(s, item->text->str, &look);
 	PangoLayout *mark = lay_out(s, item->marker, &glyph);
 
@@ -235,7 +244,8 @@ static void put_bullet(struct sheet *s, const struct item *item)
 
 static void put_box(struct sheet *s, const struct item *item)
 {
-	struct look look = {item->width * MM, s->source->size - 2, false};
+	struct look look = {
+		item->width * MM, s->source->size - 2, false, false};
 	PangoLayout *layout = lay_out(s, item->text->str, &look);
 
 	draw_at(s, layout, item->x * MM, item->y * MM);
@@ -244,7 +254,7 @@ static void put_box(struct sheet *s, const struct item *item)
 
 static void put_footnote(struct sheet *s, const struct item *item)
 {
-	struct look look = {s->width - 2 * MARGIN, 8, false};
+	struct look look = {s->width - 2 * MARGIN, 8, false, false};
 	PangoLayout *layout = lay_out(s, item->text->str, &look);
 	double height = layout_height(layout) + NOTE_GAP;
 
@@ -287,7 +297,7 @@ static struct row *lay_out_row(
 	for (guint i = 0; i < cells->len; i++) {
 		const struct cell *cell = g_ptr_array_index(cells, i);
 		struct look look = {0, s->source->size - (table->ruled ? 1 : 0),
-			first && table->header};
+			first && table->header, false};
 		PangoLayout *layout;
 
 		right = left +

@@ -247,8 +247,9 @@ static void read_cell_line(struct reader *r, const char *line)
 
 		cell = g_ptr_array_index(row, row->len - 1);
 		was = cell->text;
-		if (g_str_has_prefix(line, "+ "))
-			cell->text = g_strconcat(was, "\n", line + 2, NULL);
+		if (*line == '+')
+			cell->text = g_strconcat(was, "\n",
+				line + 1 + strspn(line + 1, " "), NULL);
 		else
 			cell->text = g_strconcat(was, " ", line, NULL);
 		g_free(was);

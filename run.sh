@@ -1,0 +1,163 @@
+#!/usr/bin/env bash
+# run.sh [OPTION...] [PATH...] - build lettermark and run every stage.
+#
+# Reads the files and folders given, or the embedded samples when none are,
+# and writes tables and a site. What was done before is not done again.
+#
+#	--work DIR      the corpus: database and blobs (default: work)
+#	--out DIR       where tables and site go (default: out)
+#	--jobs N        processes at work (default: one a processor)
+#	--sources FILE  also fetch from the places named in FILE
+#	--no-install    only name the Debian packages that are missing
+#	--install-for-tests  install what building and testing need; no more
+#	--help
+#
+# Exit status: the worst of the stages'. 0 all done; 1 done, but some
+# documents failed; 2 wrong usage; 3 the environment is broken.
+set -u
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+build=$top/build
+
+# --- packages of Debian 12 ----------------------------------------------------
+
+# What building and running need, what reads them off images, and what the
+# tests and checks need beside that.
+packages=(
+	gcc libc6-dev make pkg-config
+	libglib2.0-dev libglib2.0-dev-bin
+	libpoppler-glib-dev
+	libxml2-dev
+	libpcre2-dev
+	libsqlite3-dev
+	libcurl4-openssl-dev
+	libarchive-dev
+	libxlsxwriter-dev
+	libseccomp-dev
+	libgsl-dev
+	libpango1.0-dev fonts-liberation
+	libtesseract5 tesseract-ocr-eng
+)
+test_packages=(
+	sqlite3 poppler-utils libxml2-utils unzip
+	clang clang-tidy clang-format
+	valgrind shellcheck mandoc
+)
+
+say() {
+	printf 'run.sh: %s\n' "$*" >&2
+}
+
+die() {
+	say "$2"
+	exit "$1"
+}
+
+# Of the packages named, those that are not installed.
+missing() {
+	comm -23 <(printf '%s\n' "$@" | sort -u) \
+		<(dpkg-query -W -f '${Package} ${db:Status-Abbrev}\n' "$@" \
+			2>/dev/null | awk '$2 == "ii" { print $1 }' | sort -u)
+}
+
+as_root() {
+	if [ "$(id -u)" -eq 0 ]; then
+		"$@"
+	else
+		sudo "$@"
+	fi
+}
+
+# Install what is missing of the packages named, or only say so.
+install() {
+	local wanted
+
+	command -v dpkg-query >/dev/null || {
+		say "not a Debian system: packages are not looked after"
+		return
+	}
+	mapfile -t wanted < <(missing "$@")
+	[ ${#wanted[@]} -gt 0 ] || return 0
+	say "missing packages: ${wanted[*]}"
+	[ "$no_install" = no ] || {
+		lacking=yes
+		return
+	}
+	export DEBIAN_FRONTEND=noninteractive
+	as_root apt-get install -qq -y --no-install-recommends \
+		"${wanted[@]}" >/dev/null && return
+	# The lists may be empty or old: a fresh machine's are.
+	if ! as_root apt-get update -qq || ! as_root apt-get install -qq -y \
+		--no-install-recommends "${wanted[@]}" >/dev/null; then
+		die 3 "cannot install: ${wanted[*]}"
+	fi
+}
+
+# --- options ------------------------------------------------------------------
+
+work=work out=out jobs=() sources=() paths=() no_install=no for_tests=no
+lacking= # set when packages are missing and stay so
+
+usage() {
+	sed -n '2,/^set /{/^set /d; s/^# \{0,1\}//; p}' "$top/run.sh"
+}
+
+while [ $# -gt 0 ]; do
+	case $1 in
+	--work | --out | --jobs | --sources)
+		[ $# -gt 1 ] || die 2 "$1 needs a value"
+		;;&
+	--work) work=$2 && shift 2 ;;
+	--out) out=$2 && shift 2 ;;
+	--jobs) jobs=(--jobs "$2") && shift 2 ;;
+	--sources) sources=(--sources "$2") && shift 2 ;;
+	--no-install) no_install=yes && shift ;;
+	--install-for-tests) for_tests=yes && shift ;;
+	-h | --help) usage && exit 0 ;;
+	--) shift && paths+=("$@") && break ;;
+	-*) die 2 "unknown option $1 (see --help)" ;;
+	*) paths+=("$1") && shift ;;
+	esac
+done
+
+# --- packages and programs ----------------------------------------------------
+
+if [ "$for_tests" = yes ]; then
+	install "${packages[@]}" "${test_packages[@]}"
+	exit 0
+fi
+install "${packages[@]}"
+make -s -C "$top" -j "$(nproc)" all >&2 ||
+	die 3 "the build failed${lacking:+: missing packages}"
+
+# --- the stages ---------------------------------------------------------------
+
+worst=0
+
+# stage NAME ARGUMENT...: one program, if this version has it.
+stage() {
+	local name=$1 status=0
+
+	shift
+	[ -x "$build/lettermark-$name" ] || return 0
+	"$build/lettermark-$name" --work "$work" "$@" || status=$?
+	[ "$status" -le 1 ] || {
+		[ "$status" -le 3 ] || status=3
+		say "$name ended with status $status"
+		exit "$status"
+	}
+	[ "$status" -le "$worst" ] || worst=$status
+}
+
+if [ ${#paths[@]} -eq 0 ]; then
+	stage fetch "${jobs[@]}" "${sources[@]}" --samples "$build/samples"
+else
+	stage fetch "${jobs[@]}" "${sources[@]}" -- "${paths[@]}"
+fi
+stage extract "${jobs[@]}"
+stage parse "${jobs[@]}"
+stage score "${jobs[@]}"
+stage flag "${jobs[@]}"
+stage report "${jobs[@]}" --out "$out"
+stage status
+[ ! -e "$out/index.html" ] || echo "Open $out/index.html"
+exit "$worst"

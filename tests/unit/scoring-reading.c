@@ -1,0 +1,350 @@
+/* A small framework, loaded, read and climbed. */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "scoring/explain.h"
+#include "scoring/reviewer.h"
+
+#define FRAMEWORK "tests/cases/scoring/small.xml"
+#define SCHEMA    "scoring/criteria.rng"
+
+static struct framework *load(void)
+{
+	g_autoptr(GError) error = NULL;
+	struct framework *framework = framework_load(FRAMEWORK, SCHEMA, &error);
+
+	g_assert_no_error(error);
+	return framework;
+}
+
+static struct finding *add(struct record *record, const char *id,
+	enum polarity polarity, const char *text)
+{
+	struct finding *finding = record_add_finding(record);
+	size_t section = strcspn(id, "-");
+
+	finding->id = g_strdup(id);
+	finding->section = g_strndup(id, section);
+	finding->polarity = polarity;
+	finding->text = g_strdup(text);
+	finding->page = 2;
+	return finding;
+}
+
+/* --- loading
+ * ------------------------------------------------------------------ */
+
+static void test_load(void)
+{
+	g_autoptr(Framework) framework = load();
+	const struct criterion *waiting = framework_criterion(framework, 0);
+
+	g_assert_cmpstr(framework_id(framework), ==, "small");
+	g_assert_cmpuint(strlen(framework_digest(framework)), ==, 64);
+	g_assert_cmpint(framework_criteria(framework), ==, 2);
+	g_assert_cmpint(framework_find(framework, "food"), ==, 1);
+	g_assert_cmpint(framework_find(framework, "drink"), ==, -1);
+	g_assert_cmpstr(waiting->statement, ==,
+		"The letter says how long children wait.");
+	g_assert_cmpstr(waiting->anchors[3], ==, "and its effect");
+}
+
+/* Load the small framework with one string replaced; the error's message. */
+static char *load_changed(
+	const char *from, const char *to, enum framework_error code)
+{
+	g_autofree char *path = NULL;
+	g_autofree char *bytes = NULL;
+	g_autoptr(GString) changed = NULL;
+	g_autoptr(GError) error = NULL;
+	char *message;
+	int fd = g_file_open_tmp("framework-XXXXXX", &path, &error);
+
+	g_assert_no_error(error);
+	g_close(fd, NULL);
+	g_assert_true(g_file_get_contents(FRAMEWORK, &bytes, NULL, NULL));
+	changed = g_string_new(bytes);
+	g_assert_cmpuint(g_string_replace(changed, from, to, 1), ==, 1);
+	g_assert_true(
+		g_file_set_contents(path, changed->str, changed->len, NULL));
+	g_assert_null(framework_load(path, SCHEMA, &error));
+	g_assert_error(error, FRAMEWORK_ERROR, (int)code);
+	g_assert_true(g_str_has_prefix(error->message, path));
+	g_assert_null(strchr(error->message, '\n'));
+	message = g_strdup(error->message + strlen(path));
+	g_unlink(path);
+	return message;
+}
+
+static void assert_refused(const char *from, const char *to,
+	enum framework_error code, const char *expected)
+{
+	g_autofree char *message = load_changed(from, to, code);
+
+	if (!g_pattern_match_simple(expected, message))
+		g_error("'%s' is not like '%s'", message, expected);
+}
+
+static void test_load_refuses(void)
+{
+	assert_refused("{{child}}|", "{{chill}}|", FRAMEWORK_ERROR_NAME,
+		":7: {{chill}} is not defined above");
+	assert_refused("define id=\"child\">child",
+		"define id=\"child\">{{child}}", FRAMEWORK_ERROR_NAME,
+		":6: {{child}} is not defined above");
+	assert_refused("poor(?:ly)?", "poor(?:ly?", FRAMEWORK_ERROR_PATTERN,
+		":11: pattern evaluated.poor: missing closing*");
+	assert_refused("id=\"age.early\"", "id=\"group.parents\"",
+		FRAMEWORK_ERROR_NAME, ":*: id group.parents is used twice");
+	assert_refused("mark id=\"health\"", "mark id=\"education\"",
+		FRAMEWORK_ERROR_NAME, ":17: id education is used twice");
+	assert_refused("mark id=\"health\"", "mark id=\"strength\"",
+		FRAMEWORK_ERROR_NAME, ":17: id strength is used twice");
+	assert_refused("with=\"service\"", "with=\"servile\"",
+		FRAMEWORK_ERROR_NAME, ":*: with: no mark servile above");
+	assert_refused("any=\"education health\"", "any=\"telling health\"",
+		FRAMEWORK_ERROR_NAME, ":*: any: no mark telling above");
+	assert_refused("without=\"parents\"", "without=\"parent\"",
+		FRAMEWORK_ERROR_NAME, ":*: without: no mark parent above");
+	assert_refused("aspect=\"wait queue\"", "aspect=\"wait cue\"",
+		FRAMEWORK_ERROR_NAME, ":*: no indicator here has aspect cue");
+	assert_refused("rung score=\"3\"", "rung score=\"2\"",
+		FRAMEWORK_ERROR_NAME, ":*: a second rung 2");
+	assert_refused("criterion id=\"food\"", "criterion id=\"waiting\"",
+		FRAMEWORK_ERROR_NAME, ":*: id waiting is used twice");
+	assert_refused("\\blong\\b<", "\\blong\\b <", FRAMEWORK_ERROR_PATTERN,
+		":*: a pattern stands on one line*");
+	assert_refused("section.better|", "section.bitter|",
+		FRAMEWORK_ERROR_NAME, ":*: with: no mark section.bitter above");
+}
+
+static void test_load_refuses_form(void)
+{
+	assert_refused("</framework>", "", FRAMEWORK_ERROR_SCHEMA, ":*: *");
+	assert_refused("version=\"1\">", ">", FRAMEWORK_ERROR_SCHEMA, ":3: *");
+	assert_refused("at-least=\"1\"", "at-least=\"0\"",
+		FRAMEWORK_ERROR_SCHEMA, ":*: *");
+	assert_refused("class=\"age\"", "class=\"aged\"",
+		FRAMEWORK_ERROR_SCHEMA, ":*: *");
+}
+
+static void test_load_missing(void)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(framework_load("absent.xml", SCHEMA, &error));
+	g_assert_error(error, FRAMEWORK_ERROR, FRAMEWORK_ERROR_FILE);
+}
+
+/* Outside entities are never fetched. */
+static void test_load_no_entities(void)
+{
+	assert_refused("<framework id=\"small\"",
+		"<!DOCTYPE f [<!ENTITY e SYSTEM \"/etc/hostname\">]>"
+		"<framework id=\"small&e;\"",
+		FRAMEWORK_ERROR_SCHEMA, ":*: *");
+}
+
+/* --- reading
+ * -------------------------------------------------------------------- */
+
+static char *evidence_of(const struct framework *framework,
+	const struct record *record, int criterion)
+{
+	g_autoptr(Reading) reading = reading_new(framework, record);
+	const GArray *rows = reading_evidence(reading, criterion);
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < rows->len; i++) {
+		const struct evidence *row =
+			&g_array_index(rows, struct evidence, i);
+		const struct finding *finding =
+			record->findings->pdata[row->finding];
+		g_string_append_printf(out, "%s%s:%s", i ? " " : "",
+			finding->id, row->indicator->id);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void assert_evidence(
+	enum polarity polarity, const char *text, const char *expected)
+{
+	g_autoptr(Framework) framework = load();
+	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+	g_autofree char *found = NULL;
+
+	add(record, "better-1.1", polarity, text);
+	found = evidence_of(framework, record, 0);
+	g_assert_cmpstr(found, ==, expected);
+}
+
+static void test_evidence_marks(void)
+{
+	assert_evidence(POLARITY_STRENGTH, "Families in Alder wait.",
+		"better-1.1:waiting.wait");
+	assert_evidence(POLARITY_STRENGTH, "There is a wait room.", "");
+	assert_evidence(POLARITY_STRENGTH, "Nursery families wait.", "");
+	assert_evidence(POLARITY_STRENGTH, "There is a queue.", "");
+	assert_evidence(POLARITY_STRENGTH, "A health queue.",
+		"better-1.1:waiting.queue");
+	assert_evidence(
+		POLARITY_STRENGTH, "It takes long, managed poorly.", "");
+	assert_evidence(POLARITY_DEVELOPMENT, "It takes long, managed poorly.",
+		"better-1.1:waiting.long");
+	assert_evidence(POLARITY_DEVELOPMENT, "It takes long.", "");
+}
+
+static void test_evidence_text(void)
+{
+	assert_evidence(POLARITY_STRENGTH, "a\u00a0health\n\tQUEUE",
+		"better-1.1:waiting.queue");
+	assert_evidence(POLARITY_STRENGTH, "", "");
+	assert_evidence(POLARITY_STRENGTH, "health \xff\xfe queue",
+		"better-1.1:waiting.queue");
+}
+
+/* "education, health and care" names a plan, not two services; yet patterns
+ * of indicators see it. */
+static void test_set_phrases_are_blank(void)
+{
+	g_autoptr(Framework) framework = load();
+	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+	g_autoptr(Reading) reading = NULL;
+	g_autofree const char **sectors = NULL;
+
+	add(record, "better-1.1", POLARITY_STRENGTH,
+		"Education, health and care plans queue.");
+	add(record, "better-1.2", POLARITY_STRENGTH,
+		"Education, health and care plans queue in schools.");
+	reading = reading_new(framework, record);
+	g_assert_false(reading_has(reading, 0, "education"));
+	g_assert_false(reading_has(reading, 0, "health"));
+	g_assert_cmpuint(reading_evidence(reading, 0)->len, ==, 1);
+	sectors = reading_marks(reading, 1, "sector");
+	g_assert_cmpstr(sectors[0], ==, "education");
+	g_assert_null(sectors[1]);
+}
+
+static void test_boilerplate_is_not_read(void)
+{
+	g_autoptr(Framework) framework = load();
+	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+	g_autofree char *found = NULL;
+
+	add(record, "about-1.1", POLARITY_NEUTRAL, "They wait.")->boilerplate =
+		true;
+	add(record, "about-1.2", POLARITY_NEUTRAL, "They wait.");
+	found = evidence_of(framework, record, 0);
+	g_assert_cmpstr(found, ==, "about-1.2:waiting.wait");
+}
+
+/* --- the ladder
+ * ------------------------------------------------------------------- */
+
+static void assert_score(
+	const struct record *record, int criterion, const char *expected)
+{
+	g_autoptr(Framework) framework = load();
+	g_autoptr(Reading) reading = reading_new(framework, record);
+	g_autoptr(Reviewer) ladder =
+		reviewer_open("ladder", framework, NULL, NULL);
+	struct score score;
+
+	reviewer_score(ladder, reading, criterion, &score);
+	g_assert_cmpstr(score.why, ==, expected);
+	g_assert_cmpint(score.score, ==, expected[0] - '0');
+	score_clear(&score);
+}
+
+static void test_ladder_climbs(void)
+{
+	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+
+	assert_score(record, 0, "1: no evidence");
+	add(record, "better-1.1", POLARITY_DEVELOPMENT,
+		"Pupils in schools wait, which is managed poorly.");
+	assert_score(record, 0,
+		"2: 1 sentences (1 needed); not 3: 1 sentences with evaluated "
+		"(2 needed), 1 sectors (2 needed)");
+	add(record, "better-2.1", POLARITY_DEVELOPMENT,
+		"The wait for health checks is managed well.");
+	assert_score(record, 0,
+		"3: 2 sentences with evaluated (2 needed), 2 sectors (2 "
+		"needed); not 4: no sentences with telling (1 needed) or 1 "
+		"aspects on wait queue without parents (2 needed)");
+	add(record, "better-2.2", POLARITY_DEVELOPMENT,
+		"As a result, young people wait, and it goes poorly.");
+	assert_score(record, 0, "4: 1 sentences with telling (1 needed)");
+}
+
+/* Rung 4 without a rung 3 stands on rung 2. */
+static void test_ladder_counts_items(void)
+{
+	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+
+	add(record, "better-1.1", POLARITY_STRENGTH, "Lunch is good.");
+	add(record, "better-1.2", POLARITY_STRENGTH, "Lunch is hot.");
+	add(record, "better-2.1", POLARITY_STRENGTH, "Lunchtime is calm.");
+	assert_score(
+		record, 1, "2: 2 items (1 needed); not 4: 2 items (3 needed)");
+	add(record, "experience-1.1", POLARITY_STRENGTH, "Lunch.");
+	assert_score(
+		record, 1, "2: 2 items (1 needed); not 4: 2 items (3 needed)");
+	add(record, "effective-1.1", POLARITY_STRENGTH, "Lunch.");
+	assert_score(record, 1, "4: 3 items (3 needed)");
+}
+
+static void test_explain(void)
+{
+	g_autoptr(Framework) framework = load();
+	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+	g_autoptr(Reading) reading = NULL;
+	g_autoptr(Reviewer) ladder =
+		reviewer_open("ladder", framework, NULL, NULL);
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	add(record, "better-1.1", POLARITY_DEVELOPMENT, "The lunch is cold.");
+	reading = reading_new(framework, record);
+	explain_criterion(reading, 1, out);
+	reviewer_explain(ladder, reading, 1, out);
+	g_assert_cmpstr(out->str, ==,
+		"food: The letter speaks of lunch.\n"
+		"  1 no\n  2 yes\n  3 twice\n  4 thrice\n"
+		"evidence: 1\n"
+		"  better-1.1, page 2: The lunch is cold.\n"
+		"    marks: development section.better\n"
+		"    found by: food.lunch\n"
+		"ladder: 2: 1 items (1 needed); not 4: 1 items (3 needed)\n"
+		"  rung 2\n"
+		"    1 items, 1 needed: holds\n"
+		"  rung 4\n"
+		"    1 items, 3 needed: does not hold\n");
+}
+
+static void test_reviewer_unknown(void)
+{
+	g_autoptr(Framework) framework = load();
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(reviewer_open("oracle", framework, NULL, &error));
+	g_assert_error(error, REVIEWER_ERROR, REVIEWER_ERROR_NAME);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/framework/load", test_load);
+	g_test_add_func("/framework/refuses", test_load_refuses);
+	g_test_add_func("/framework/refuses-form", test_load_refuses_form);
+	g_test_add_func("/framework/missing", test_load_missing);
+	g_test_add_func("/framework/no-entities", test_load_no_entities);
+	g_test_add_func("/reading/marks", test_evidence_marks);
+	g_test_add_func("/reading/text", test_evidence_text);
+	g_test_add_func("/reading/set-phrases", test_set_phrases_are_blank);
+	g_test_add_func("/reading/boilerplate", test_boilerplate_is_not_read);
+	g_test_add_func("/ladder/climbs", test_ladder_climbs);
+	g_test_add_func("/ladder/items", test_ladder_counts_items);
+	g_test_add_func("/ladder/explain", test_explain);
+	g_test_add_func("/reviewer/unknown", test_reviewer_unknown);
+	return g_test_run();
+}
