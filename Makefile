@@ -67,7 +67,8 @@ SCORING = \
 	scoring/reading.c \
 	scoring/explain.c \
 	scoring/reviewer.c \
-	scoring/ladder.c
+	scoring/ladder.c \
+	scoring/language.c
 
 SHARED = \
 	pipeline/worker.c \
@@ -86,7 +87,8 @@ PROGRAMS = \
 UNIT_TESTS = \
 	extractors-text \
 	pipeline-worker \
-	scoring-matcher
+	scoring-matcher \
+	scoring-language
 
 TYPESET = \
 	corpus/typeset/typeset.c \
