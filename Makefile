@@ -76,19 +76,37 @@ SHARED = \
 	pipeline/worker-main.c \
 	pipeline/worker-fence.c \
 	pipeline/stage.c \
-	pipeline/places.c
+	pipeline/places.c \
+	pipeline/writers/output.c \
+	pipeline/writers/tables.c \
+	pipeline/writers/areas.c \
+	pipeline/writers/csv.c \
+	pipeline/writers/json.c \
+	pipeline/writers/html.c \
+	pipeline/writers/svg.c \
+	pipeline/writers/site.c \
+	pipeline/writers/site-data.c \
+	pipeline/writers/site-parts.c \
+	pipeline/writers/site-front.c \
+	pipeline/writers/site-area.c \
+	pipeline/writers/site-criterion.c \
+	pipeline/writers/site-compare.c \
+	pipeline/writers/site-lists.c
 
 PROGRAMS = \
 	fetch \
 	extract \
 	parse \
+	report \
 	status
 
 UNIT_TESTS = \
 	extractors-text \
 	pipeline-worker \
 	scoring-matcher \
-	scoring-language
+	scoring-language \
+	pipeline-csv \
+	pipeline-output
 
 TYPESET = \
 	corpus/typeset/typeset.c \
@@ -121,7 +139,8 @@ ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(BUILD) $(WARNINGS) \
 ALL_LDFLAGS = $(SAN) -Wl,--as-needed $(LDFLAGS)
 
 LIBRARY_SOURCES = $(SHARED) $(SCORING) $(FORMS) $(EXTRACTORS) $(CORPUS)
-LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/resources.o
+LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/resources.o \
+	$(BUILD)/writers.o
 LIBRARY         = $(BUILD)/liblettermark.a
 BINARIES        = $(PROGRAMS:%=$(BUILD)/lettermark-%)
 TEST_BINARIES   = $(UNIT_TESTS:%=$(BUILD)/tests/%)
@@ -166,6 +185,17 @@ $(BUILD)/resources.c: corpus/resources.xml $(wildcard corpus/*.sql) \
 		--c-name lettermark --target=$@ $<
 
 $(BUILD)/resources.o: $(BUILD)/resources.c
+	$(CC) -O1 -w $(SYSTEM_FLAGS) $(SAN) -c -o $@ $<
+
+WRITER_FILES := $(shell sed -n 's,.*<file>\(.*\)</file>.*,pipeline/writers/\1,p' \
+	pipeline/writers/writers.xml)
+
+$(BUILD)/writers.c: pipeline/writers/writers.xml $(WRITER_FILES)
+	@mkdir -p $(@D)
+	glib-compile-resources --sourcedir=pipeline/writers --generate-source \
+		--c-name writers --target=$@ $<
+
+$(BUILD)/writers.o: $(BUILD)/writers.c
 	$(CC) -O1 -w $(SYSTEM_FLAGS) $(SAN) -c -o $@ $<
 
 # The samples, from corpus/samples/NAME.txt by the typesetter; pages of the

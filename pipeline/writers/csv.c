@@ -1,0 +1,105 @@
+/* csv.c - see csv.h. */
+#include "pipeline/writers/csv.h"
+#include "pipeline/writers/writer.h"
+
+#include <string.h>
+
+/* A sign, digits, and at most one point with digits after it. */
+static bool is_number(const char *value)
+{
+	const char *digits = value + (*value == '-' || *value == '+');
+	const char *p = digits;
+
+	while (g_ascii_isdigit(*p))
+		p++;
+	if (*p == '.' && p > digits && g_ascii_isdigit(p[1]))
+		for (p++; g_ascii_isdigit(*p); p++)
+			;
+	return *p == '\0' && p > digits;
+}
+
+bool csv_is_formula(const char *value)
+{
+	/* The full-width forms: some spreadsheets read them as the plain. */
+	static const char *const wide[] = {
+		"\uff1d", "\uff0b", "\uff0d", "\uff20"};
+
+	if (*value != '\0' && strchr("=+-@\t\r", *value) != NULL)
+		return !is_number(value);
+	for (size_t i = 0; i < G_N_ELEMENTS(wide); i++)
+		if (g_str_has_prefix(value, wide[i]))
+			return true;
+	return false;
+}
+
+static bool needs_quotes(const char *value)
+{
+	size_t length = strlen(value);
+
+	/* Some readers strip bare spaces at a cell's ends. */
+	return strpbrk(value, ",\"\r\n") != NULL || value[0] == ' ' ||
+	       (length > 0 && value[length - 1] == ' ');
+}
+
+void csv_cell(GString *out, enum column_type type, const char *value)
+{
+	if (value == NULL)
+		return;
+	if (type == COLUMN_TEXT && csv_is_formula(value)) {
+		g_autofree char *safe = g_strconcat("'", value, NULL);
+
+		csv_cell(out, type, safe);
+		return;
+	}
+	if (!needs_quotes(value)) {
+		g_string_append(out, value);
+		return;
+	}
+	g_string_append_c(out, '"');
+	for (const char *p = value; *p != '\0'; p++) {
+		if (*p == '"')
+			g_string_append_c(out, '"');
+		g_string_append_c(out, *p);
+	}
+	g_string_append_c(out, '"');
+}
+
+void csv_table(GString *out, const struct table *table)
+{
+	int n = table_columns(table);
+
+	for (int i = 0; i < n; i++) {
+		if (i > 0)
+			g_string_append_c(out, ',');
+		csv_cell(out, COLUMN_TEXT, table_head(table, i)->name);
+	}
+	g_string_append(out, "\r\n");
+	for (int r = 0; r < table_rows(table); r++) {
+		for (int i = 0; i < n; i++) {
+			if (i > 0)
+				g_string_append_c(out, ',');
+			csv_cell(out, table_head(table, i)->type,
+				table_row(table, r)[i]);
+		}
+		g_string_append(out, "\r\n");
+	}
+}
+
+bool csv_write(
+	const struct report *report, struct output *output, GError **error)
+{
+	GString *out = g_string_new(NULL);
+	bool ok = true;
+
+	for (guint i = 0; ok && i < report->tables->all->len; i++) {
+		const struct table *table =
+			g_ptr_array_index(report->tables->all, i);
+		g_autofree char *name = g_strconcat(table->name, ".csv", NULL);
+
+		g_string_truncate(out, 0);
+		csv_table(out, table);
+		ok = output_write(output, name, out, error);
+	}
+	g_string_free(out, TRUE);
+	return ok;
+}

@@ -1,0 +1,33 @@
+/*
+ * html.h - the few words of HTML that the site's pages are written with.
+ */
+#ifndef LETTERMARK_HTML_H
+#define LETTERMARK_HTML_H
+
+#include <glib.h>
+
+/*
+ * Append by a printf format; what the arguments hold is escaped, the format
+ * is not.
+ */
+void html_add(GString *out, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/*
+ * `template` with each {{name}} replaced by the value given after that name;
+ * names and values alternate and end with NULL. Values are put in as they
+ * are. Freed by the caller with g_string_free().
+ */
+GString *html_fill(const char *template, ...) G_GNUC_NULL_TERMINATED;
+
+/*
+ * `text` as part of an address: lower-case ASCII letters, digits and single
+ * dashes, at most 80 of them; "page" where nothing is left. `taken`, if not
+ * NULL, is a set to which the result is added after a number has made it
+ * different from all that are in it. Freed by the caller.
+ */
+char *html_slug(const char *text, GHashTable *taken);
+
+/* "4 March 2024" for "2024-03-04"; a copy of what is no date. Caller frees. */
+char *html_date(const char *iso);
+
+#endif

@@ -1,0 +1,18 @@
+/*
+ * json.h - the tables as JSON, and the papers that describe them.
+ */
+#ifndef LETTERMARK_JSON_H
+#define LETTERMARK_JSON_H
+
+#include "pipeline/writers/tables.h"
+
+/*
+ * Append `value` as a JSON string, null for NULL. Also fit to stand inside a
+ * <script> of a page: "<", ">" and "&" are written as escapes.
+ */
+void json_string(GString *out, const char *value);
+
+/* Append a cell as its column's type: a number, a string or null. */
+void json_cell(GString *out, enum column_type type, const char *value);
+
+#endif

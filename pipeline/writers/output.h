@@ -1,0 +1,56 @@
+/*
+ * output.h - the folder that a run writes into.
+ *
+ * A file is written to a temporary name and renamed, and left untouched where
+ * it holds the same bytes already, so that what watches the folder sees only
+ * what changed. What an earlier run wrote and this one does not is removed;
+ * what others put there is left alone.
+ */
+#ifndef LETTERMARK_OUTPUT_H
+#define LETTERMARK_OUTPUT_H
+
+#include <gio/gio.h>
+#include <stdbool.h>
+
+struct output;
+
+/*
+ * Open `folder`, creating it where need be. Freed by the caller with
+ * output_free(). On failure NULL, and `error` is set (G_IO_ERROR).
+ */
+struct output *output_new(const char *folder, GError **error);
+void output_free(struct output *output);
+
+typedef struct output Output; /* for g_autoptr(Output) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Output, output_free)
+
+/*
+ * Have the file `name`, a relative path with "/" between its parts, hold
+ * `content`. Folders on the way are made.
+ */
+bool output_write(struct output *output, const char *name,
+	const GString *content, GError **error);
+
+/* Have the file `name` be a copy of the file at `path`. */
+bool output_copy(struct output *output, const char *name, const char *path,
+	GError **error);
+
+/*
+ * The full path for `name`, for a library that writes files by itself: it
+ * writes to this, and output_settle() then compares and renames. Freed by the
+ * caller.
+ */
+char *output_draft(struct output *output, const char *name, GError **error);
+bool output_settle(struct output *output, const char *name, GError **error);
+
+/* Remove what an earlier run wrote and this one did not. */
+bool output_sweep(struct output *output, GError **error);
+
+/* How many files were looked at, and how many of them changed. */
+int output_total(const struct output *output);
+int output_changed(const struct output *output);
+
+/* A file compiled in from pipeline/writers/ ("site/site.css"); static. */
+GBytes *output_resource(const char *name);
+
+#endif

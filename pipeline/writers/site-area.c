@@ -1,0 +1,512 @@
+/* site-area.c - a page an area: its documents, scores, flags and findings. */
+#include "pipeline/writers/site-parts.h"
+#include "pipeline/writers/svg.h"
+
+#include <string.h>
+
+/* --- facts ------------------------------------------------------------------ */
+
+static void add_fact(GString *out, const char *name, const char *value)
+{
+	if (value != NULL)
+		html_add(out, "<div><dt>%s</dt><dd>%s</dd></div>\n", name,
+			value);
+}
+
+static void add_day(GString *out, const char *name, const char *iso)
+{
+	g_autofree char *day = iso == NULL ? NULL : html_date(iso);
+
+	add_fact(out, name, day);
+}
+
+static void add_months(GString *out, const char *name, const char *months)
+{
+	g_autofree char *words =
+		months == NULL ? NULL : g_strdup_printf("in %s months", months);
+
+	add_fact(out, name, words);
+}
+
+static void add_facts(GString *out, const struct site *site,
+	const struct site_document *document)
+{
+	static const char *const counts[][2] = {
+		{"weaknesses", "Significant weaknesses"},
+		{"priority_actions", "Areas for priority action"},
+		{"improvements", "Areas for improvement"},
+		{"pages", "Pages"},
+	};
+	static const char *const named[][2] = {
+		{"outcome", "Outcome"},
+		{"determination", "Statement or plan of action"},
+	};
+
+	g_string_append(out, "<dl class=\"facts\">\n");
+	add_day(out, "Inspection began",
+		site_fact(site, document, "inspection_start"));
+	add_day(out, "Inspection ended",
+		site_fact(site, document, "inspection_end"));
+	for (size_t i = 0; i < G_N_ELEMENTS(named); i++) {
+		const char *value = site_fact(site, document, named[i][0]);
+
+		add_fact(out, named[i][1],
+			value == NULL ? NULL : site_label(site, value));
+	}
+	add_months(out, "Next inspection",
+		site_fact(site, document, "next_inspection_months"));
+	add_months(out, "Next full inspection",
+		site_fact(site, document, "full_inspection_months"));
+	for (size_t i = 0; i < G_N_ELEMENTS(counts); i++)
+		add_fact(out, counts[i][1],
+			site_fact(site, document, counts[i][0]));
+	g_string_append(out, "</dl>\n<p>");
+	part_original(out, site, document, NULL, "Open the document");
+	g_string_append(out, "</p>\n");
+}
+
+/* Every fact that was looked for, with the reason where there is none. */
+static void add_fields(GString *out, const struct site *site,
+	const struct site_document *document)
+{
+	static const char *const heads[] = {
+		"Fact", "Value", "State", "Page", "Words it came from", NULL};
+	const struct table *fields =
+		tables_find(site->report->tables, "fields");
+	struct span span = site_span(site, "fields", document->name);
+
+	if (span.count == 0)
+		return;
+	g_string_append(out,
+		"<details><summary>All facts read from this document"
+		"</summary>\n");
+	part_table(out, "Facts read from the document", "full", heads);
+	for (int r = span.first; r < span.first + span.count; r++) {
+		const char *value = table_cell(fields, r, "value");
+		const char *words = table_cell(fields, r, "text");
+		const char *page = table_cell(fields, r, "page");
+
+		html_add(out,
+			"<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td>"
+			"<td>",
+			site_label(site, table_cell(fields, r, "field")),
+			value == NULL ? "\u2013" : value,
+			table_cell(fields, r, "status"));
+		if (page != NULL)
+			part_original(out, site, document, page, page);
+		html_add(out, "</td><td class=\"wide\">%s</td></tr>\n",
+			words == NULL ? "" : words);
+	}
+	part_table_end(out);
+	g_string_append(out, "</details>\n");
+}
+
+static void add_flags(GString *out, const struct site *site,
+	const struct site_document *document)
+{
+	const struct table *flags = tables_find(site->report->tables, "flags");
+	struct span span = site_span(site, "flags", document->name);
+
+	if (span.count == 0)
+		return;
+	g_string_append(out, "<h3>Flags</h3>\n<ul class=\"flags\">\n");
+	for (int r = span.first; r < span.first + span.count; r++) {
+		const char *level = table_cell(flags, r, "level");
+		const char *detail = table_cell(flags, r, "detail");
+
+		html_add(out,
+			"<li class=\"%s\"><span class=\"level\">%s: %s.</span> "
+			"%s</li>\n",
+			level, site_label(site, table_cell(flags, r, "flag")),
+			level, detail == NULL ? "" : detail);
+	}
+	g_string_append(out, "</ul>\n");
+}
+
+/* --- scores ----------------------------------------------------------------- */
+
+static void add_score_head(GString *out, const struct site *site)
+{
+	GPtrArray *heads = g_ptr_array_new();
+
+	g_ptr_array_add(heads, "Criterion");
+	for (guint i = 0; i < site->reviewers->len; i++)
+		g_ptr_array_add(heads,
+			(char *)site_label(
+				site, g_ptr_array_index(site->reviewers, i)));
+	if (site->top > FRAMEWORK_ANCHORS)
+		g_ptr_array_add(heads, "Combined");
+	g_ptr_array_add(heads, "Why");
+	g_ptr_array_add(heads, NULL);
+	part_table(out, "Scores by criterion and reviewer", "full",
+		(const char *const *)heads->pdata);
+	g_ptr_array_unref(heads);
+}
+
+static void add_one_score(GString *out, const struct site_score *score)
+{
+	if (score->score == 0)
+		g_string_append(out,
+			"<td><span class=\"mark none\">\u2013<span "
+			"class=\"hidden\"> no score</span></span></td>");
+	else
+		g_string_append_printf(out,
+			"<td><span class=\"mark heat-%d\">%d</span></td>",
+			score->score * 2, score->score);
+}
+
+static void add_score_row(GString *out, const struct site *site,
+	const struct site_document *document, int criterion)
+{
+	int reviewers = (int)site->reviewers->len;
+	const struct site_score *scores =
+		document->scores + criterion * reviewers;
+	const char *id = site_criterion(site, criterion)->id;
+
+	html_add(out, "<tr><th scope=\"row\"><a href=\"#%s-%s\">%s</a></th>",
+		document->slug, id, site_label(site, id));
+	for (int i = 0; i < reviewers; i++)
+		add_one_score(out, &scores[i]);
+	if (site->top > FRAMEWORK_ANCHORS) {
+		g_string_append(out, "<td>");
+		part_mark(out, site, document->combined[criterion]);
+		g_string_append(out, "</td>");
+	}
+	g_string_append(out, "<td class=\"wide\">");
+	for (int i = 0; i < reviewers; i++) {
+		if (scores[i].why == NULL)
+			continue;
+		if (reviewers > 1)
+			html_add(out, "<b>%s</b>: ",
+				site_label(site,
+					g_ptr_array_index(
+						site->reviewers, i)));
+		html_add(out, "%s<br>", scores[i].why);
+	}
+	g_string_append(out, "</td></tr>\n");
+}
+
+static void add_scores(GString *out, const struct site *site,
+	const struct site_document *document)
+{
+	if (document->scores == NULL)
+		return;
+	g_string_append(out,
+		"<h3>Scores</h3>\n<p>How well this report covers each "
+		"matter. The name of a criterion leads to the sentences "
+		"behind its score.</p>\n");
+	part_key(out, site);
+	add_score_head(out, site);
+	for (int i = 0; i < site->criteria; i++)
+		add_score_row(out, site, document, i);
+	part_table_end(out);
+}
+
+/* --- evidence ---------------------------------------------------------------- */
+
+static char *evidence_note(const struct site_document *document,
+	const char *finding, const char *indicators)
+{
+	return g_markup_printf_escaped(
+		" \u00b7 <a href=\"#%s-f-%s\">in its place</a> \u00b7 found "
+		"by %s",
+		document->slug, finding, indicators);
+}
+
+/* One sentence, with all the indicators that found it. Returns the row after
+ * the last of them. */
+static int add_sentence(GString *out, const struct site *site,
+	const struct site_document *document, struct span rest)
+{
+	const struct table *evidence =
+		tables_find(site->report->tables, "evidence");
+	const char *finding = table_cell(evidence, rest.first, "finding");
+	const char *criterion = table_cell(evidence, rest.first, "criterion");
+	GString *indicators = g_string_new(NULL);
+	g_autofree char *note = NULL;
+	struct quote quote;
+	int r = rest.first;
+
+	/* Equal cells are the same string. */
+	for (; r < rest.first + rest.count &&
+		table_cell(evidence, r, "finding") == finding &&
+		table_cell(evidence, r, "criterion") == criterion;
+		r++)
+		g_string_append_printf(indicators, "%s%s",
+			indicators->len > 0 ? ", " : "",
+			table_cell(evidence, r, "indicator"));
+	note = evidence_note(document, finding, indicators->str);
+	quote = (struct quote){document,
+		table_cell(evidence, rest.first, "text"),
+		table_cell(evidence, rest.first, "page"), note};
+	g_string_append(out, "<li>");
+	part_quote(out, site, &quote);
+	g_string_append(out, "</li>\n");
+	g_string_free(indicators, TRUE);
+	return r;
+}
+
+static void add_evidence_of(GString *out, const struct site *site,
+	const struct site_document *document, int criterion)
+{
+	const struct table *evidence =
+		tables_find(site->report->tables, "evidence");
+	struct span span = site_span(site, "evidence", document->name);
+	const char *id = site_criterion(site, criterion)->id;
+	int end = span.first + span.count, r = span.first;
+	bool any = false;
+
+	html_add(out, "<section id=\"%s-%s\">\n<h4>", document->slug, id);
+	part_criterion(out, site, criterion, "../");
+	g_string_append(out, " ");
+	part_mark(out, site, site_value(site, document, criterion));
+	html_add(out, "</h4>\n<p class=\"soft\">%s</p>\n",
+		site_criterion(site, criterion)->statement);
+	g_string_append(out, "<ul class=\"quotes\">\n");
+	while (r < end) {
+		if (strcmp(table_cell(evidence, r, "criterion"), id) != 0) {
+			r++;
+			continue;
+		}
+		r = add_sentence(out, site, document,
+			(struct span){r, end - r});
+		any = true;
+	}
+	g_string_append(out,
+		any ? "</ul>\n</section>\n"
+		    : "<li>No sentence was found that speaks of this.</li>\n"
+		      "</ul>\n</section>\n");
+}
+
+static void add_evidence(GString *out, const struct site *site,
+	const struct site_document *document)
+{
+	if (document->scores == NULL)
+		return;
+	g_string_append(out, "<h3>The sentences behind each score</h3>\n");
+	for (int i = 0; i < site->criteria; i++)
+		add_evidence_of(out, site, document, i);
+}
+
+/* --- findings ---------------------------------------------------------------- */
+
+static void add_balance(GString *out, const struct site *site,
+	const struct site_document *document)
+{
+	static const char *const sectors[] = {
+		"education", "health", "social-care"};
+	const struct table *findings =
+		tables_find(site->report->tables, "findings");
+	struct span span = site_span(site, "findings", document->name);
+	struct svg_bar bars[G_N_ELEMENTS(sectors)];
+	int sum = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(sectors); i++) {
+		bars[i] = (struct svg_bar){site_label(site, sectors[i]), 0};
+		for (int r = span.first; r < span.first + span.count; r++) {
+			const char *marked =
+				table_cell(findings, r, "sectors");
+			g_auto(GStrv) ids = marked == NULL
+				? NULL
+				: g_strsplit(marked, " ", -1);
+
+			bars[i].count += ids != NULL &&
+				g_strv_contains((const char *const *)ids,
+					sectors[i]);
+		}
+		sum += bars[i].count;
+	}
+	if (sum == 0)
+		return;
+	g_string_append(out, "<h3>Balance between sectors</h3>\n");
+	svg_bars(out, "Sentences that speak of each sector", bars,
+		G_N_ELEMENTS(bars));
+}
+
+static void add_finding(GString *out, const struct site *site,
+	const struct site_document *document, int row)
+{
+	const struct table *findings =
+		tables_find(site->report->tables, "findings");
+	const char *polarity = table_cell(findings, row, "polarity");
+	g_autofree char *note = NULL;
+	struct quote quote = {document, table_cell(findings, row, "text"),
+		table_cell(findings, row, "page"), NULL};
+
+	if (polarity != NULL && strcmp(polarity, "neutral") != 0)
+		quote.note = note = g_markup_printf_escaped(
+			" \u00b7 %s", site_label(site, polarity));
+	html_add(out, "<li id=\"%s-f-%s\" class=\"%s\">", document->slug,
+		table_cell(findings, row, "finding"),
+		polarity == NULL ? "neutral" : polarity);
+	part_quote(out, site, &quote);
+	g_string_append(out, "</li>\n");
+}
+
+static void add_findings(GString *out, const struct site *site,
+	const struct site_document *document)
+{
+	const struct table *findings =
+		tables_find(site->report->tables, "findings");
+	struct span span = site_span(site, "findings", document->name);
+	const char *section = NULL;
+
+	if (span.count == 0)
+		return;
+	g_string_append(out, "<h3>Every finding, in its place</h3>\n");
+	for (int r = span.first; r < span.first + span.count; r++) {
+		const char *now = table_cell(findings, r, "section");
+
+		if (now != section || r == span.first) {
+			g_string_append(
+				out, section == NULL ? "" : "</ul>\n");
+			html_add(out, "<h4>%s</h4>\n<ul class=\"quotes\">\n",
+				now == NULL ? "" : site_label(site, now));
+			section = now;
+		}
+		add_finding(out, site, document, r);
+	}
+	g_string_append(out, "</ul>\n");
+}
+
+/* --- actions ------------------------------------------------------------------ */
+
+static void add_actions(GString *out, const struct site *site,
+	const struct site_document *document)
+{
+	static const char *const heads[] = {"Weakness", "Action", "Outcome",
+		"Owner", "Due", "Status", "Page", NULL};
+	static const char *const columns[] = {
+		"weakness", "action", "outcome", "owner", "due", "status"};
+	const struct table *actions =
+		tables_find(site->report->tables, "actions");
+	struct span span = site_span(site, "actions", document->name);
+
+	if (span.count == 0)
+		return;
+	g_string_append(out, "<h3>Actions</h3>\n");
+	part_table(out, "Actions of the plan", "full", heads);
+	for (int r = span.first; r < span.first + span.count; r++) {
+		const char *page = table_cell(actions, r, "page");
+
+		g_string_append(out, "<tr>");
+		for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) {
+			const char *cell = table_cell(actions, r, columns[i]);
+
+			html_add(out, "<td>%s</td>",
+				cell == NULL ? "\u2013" : cell);
+		}
+		g_string_append(out, "<td>");
+		if (page != NULL)
+			part_original(out, site, document, page, page);
+		g_string_append(out, "</td></tr>\n");
+	}
+	part_table_end(out);
+}
+
+/* --- the page ----------------------------------------------------------------- */
+
+static void add_document(GString *out, const struct site *site,
+	const struct site_document *document)
+{
+	g_autofree char *title = part_title(site, document);
+	const char *status = site_fact(site, document, "status");
+	const char *message = site_fact(site, document, "message");
+
+	html_add(out, "<section id=\"%s\">\n<h2>%s</h2>\n", document->slug,
+		title);
+	if (g_strcmp0(status, "ok") != 0 && message != NULL)
+		html_add(out,
+			"<p><strong>%s</strong> %s</p>\n",
+			g_strcmp0(status, "failed") == 0
+				? "This document could not be read:"
+				: "To know when reading this:",
+			message);
+	add_facts(out, site, document);
+	add_flags(out, site, document);
+	add_scores(out, site, document);
+	add_balance(out, site, document);
+	add_actions(out, site, document);
+	add_evidence(out, site, document);
+	add_findings(out, site, document);
+	add_fields(out, site, document);
+	g_string_append(out, "</section>\n");
+}
+
+static bool write_area(const struct site *site, const struct site_area *area,
+	GError **error)
+{
+	g_autofree char *name = g_strdup_printf("areas/%s.html", area->slug);
+	GString *out = g_string_new(
+		"<p class=\"crumbs\"><a href=\"../areas.html\">All areas</a>"
+		"</p>\n");
+	const char *region = NULL;
+
+	html_add(out, "<h1>%s</h1>\n", area->name);
+	for (guint i = 0; i < area->documents->len && region == NULL; i++)
+		region = site_fact(site,
+			g_ptr_array_index(area->documents, i), "region");
+	if (region != NULL)
+		html_add(out, "<p class=\"lede\">%s</p>\n", region);
+	if (area->documents->len > 1) {
+		g_string_append(out, "<ul>\n");
+		for (guint i = 0; i < area->documents->len; i++) {
+			const struct site_document *document =
+				g_ptr_array_index(area->documents, i);
+			g_autofree char *title = part_title(site, document);
+
+			html_add(out, "<li><a href=\"#%s\">%s</a></li>\n",
+				document->slug, title);
+		}
+		g_string_append(out, "</ul>\n");
+	}
+	for (guint i = 0; i < area->documents->len; i++)
+		add_document(out, site, g_ptr_array_index(area->documents, i));
+	return site_page(site, name, area->name, out, error);
+}
+
+static void add_area_row(GString *out, const struct site *site,
+	const struct site_area *area)
+{
+	html_add(out,
+		"<tr><th scope=\"row\"><a href=\"areas/%s.html\">%s</a></th>",
+		area->slug, area->name);
+	html_add(out, "<td>%s</td><td><ul class=\"plain\">",
+		site_fact(site, g_ptr_array_index(area->documents, 0),
+			"region") == NULL
+			? "\u2013"
+			: site_fact(site,
+				g_ptr_array_index(area->documents, 0),
+				"region"));
+	for (guint i = 0; i < area->documents->len; i++) {
+		const struct site_document *document =
+			g_ptr_array_index(area->documents, i);
+		g_autofree char *title = part_title(site, document);
+
+		html_add(out, "<li><a href=\"areas/%s.html#%s\">%s</a></li>",
+			area->slug, document->slug, title);
+	}
+	g_string_append(out, "</ul></td></tr>\n");
+}
+
+bool site_areas(const struct site *site, GError **error)
+{
+	static const char *const heads[] = {
+		"Area", "Region", "Documents", NULL};
+	GString *out = g_string_new("<h1>Areas</h1>\n");
+
+	part_table(out, "Areas and their documents",
+		"full sortable filterable", heads);
+	for (guint i = 0; i < site->areas->len; i++) {
+		const struct site_area *area =
+			g_ptr_array_index(site->areas, i);
+
+		if (!write_area(site, area, error)) {
+			g_string_free(out, TRUE);
+			return false;
+		}
+		add_area_row(out, site, area);
+	}
+	part_table_end(out);
+	return site_page(site, "areas.html", "Areas", out, error);
+}

@@ -1,0 +1,259 @@
+/* site-criterion.c - a page a criterion, and the list of them. */
+#include "pipeline/writers/site-parts.h"
+#include "pipeline/writers/svg.h"
+
+#include <string.h>
+
+#define QUOTED_REPORTS   3 /* at either end of a criterion's page */
+#define QUOTED_SENTENCES 2 /* of each of them */
+
+static void add_anchors(GString *out, const struct criterion *criterion)
+{
+	g_string_append(out,
+		"<h2>What each score asks for</h2>\n<ol class=\"anchors\">\n");
+	for (int i = 0; i < FRAMEWORK_ANCHORS; i++)
+		html_add(out,
+			"<li><span><span class=\"mark heat-%d\">%d</span>"
+			"</span><span>%s</span></li>\n",
+			(i + 1) * 2, i + 1, criterion->anchors[i]);
+	html_add(out,
+		"</ol>\n<p class=\"soft\">Source: %s. Standing: %s.</p>\n",
+		criterion->source, criterion->confidence);
+}
+
+static void add_distribution(GString *out, const struct site *site,
+	int criterion)
+{
+	int first = site->top / FRAMEWORK_ANCHORS;
+	g_autofree int *counts = g_new0(int, site->top + 1);
+	struct svg_bar bars[9];
+	char labels[G_N_ELEMENTS(bars)][16];
+	int n = 0;
+
+	site_count(site, criterion, counts);
+	for (int v = first; v <= site->top; v++, n++) {
+		g_snprintf(labels[n], sizeof labels[n], "Score %d", v);
+		bars[n] = (struct svg_bar){labels[n], counts[v]};
+	}
+	g_string_append(out, "<div><h2>How reports score</h2>\n");
+	svg_bars(out, "Reports by score", bars, n);
+	g_string_append(out, "</div>\n");
+}
+
+static int compare_dots(gconstpointer a, gconstpointer b)
+{
+	const struct svg_dot *left = a, *right = b;
+	int order = strcmp(left->row, right->row);
+
+	return order != 0 ? order : strcmp(left->name, right->name);
+}
+
+static void add_regions(GString *out, const struct site *site, int criterion)
+{
+	g_autofree struct svg_dot *dots =
+		g_new0(struct svg_dot, site->scored->len + 1);
+	int n = 0;
+
+	for (guint i = 0; i < site->scored->len; i++) {
+		const struct site_document *document =
+			g_ptr_array_index(site->scored, i);
+		const char *region = site_fact(site, document, "region");
+		int value = site_value(site, document, criterion);
+
+		if (value > 0)
+			dots[n++] = (struct svg_dot){
+				region == NULL ? "Region not known" : region,
+				document->area->name, value};
+	}
+	if (n == 0)
+		return;
+	qsort(dots, (size_t)n, sizeof *dots, compare_dots);
+	g_string_append(out, "<div><h2>By region</h2>\n");
+	svg_strip(out, "Scores by region", dots, n,
+		site->top / FRAMEWORK_ANCHORS, site->top);
+	g_string_append(out, "</div>\n");
+}
+
+/* --- the best and the worst ------------------------------------------------ */
+
+struct ranking {
+	const struct site *site;
+	int criterion;
+};
+
+/* Highest first; equal ones as the site orders them. */
+static int compare_values(gconstpointer a, gconstpointer b, gpointer user)
+{
+	const struct ranking *ranking = user;
+
+	return site_value(ranking->site,
+		       *(struct site_document *const *)b,
+		       ranking->criterion) -
+		site_value(ranking->site, *(struct site_document *const *)a,
+			ranking->criterion);
+}
+
+static void add_quotes(GString *out, const struct site *site,
+	const struct site_document *document, const char *id)
+{
+	const struct table *evidence =
+		tables_find(site->report->tables, "evidence");
+	struct span span = site_span(site, "evidence", document->name);
+	const char *last = NULL;
+	int n = 0;
+
+	for (int r = span.first; r < span.first + span.count; r++) {
+		struct quote quote = {document,
+			table_cell(evidence, r, "text"),
+			table_cell(evidence, r, "page"), NULL};
+
+		if (strcmp(table_cell(evidence, r, "criterion"), id) != 0 ||
+			quote.text == last || n == QUOTED_SENTENCES)
+			continue;
+		last = quote.text;
+		n++;
+		g_string_append(out, "<li>");
+		part_quote(out, site, &quote);
+		g_string_append(out, "</li>\n");
+	}
+	if (n == 0)
+		g_string_append(out,
+			"<li>No sentence was found that speaks of this."
+			"</li>\n");
+}
+
+static void add_report(GString *out, const struct site *site,
+	const struct site_document *document, int criterion)
+{
+	const char *id = site_criterion(site, criterion)->id;
+
+	html_add(out, "<h3><a href=\"../areas/%s.html#%s-%s\">%s</a> ",
+		document->area->slug, document->slug, id,
+		document->area->name);
+	part_mark(out, site, site_value(site, document, criterion));
+	g_string_append(out, "</h3>\n<ul class=\"quotes\">\n");
+	add_quotes(out, site, document, id);
+	g_string_append(out, "</ul>\n");
+}
+
+static void add_ends(GString *out, const struct site *site, int criterion)
+{
+	g_autoptr(GPtrArray) order = g_ptr_array_new();
+	struct ranking ranking = {site, criterion};
+	guint ends;
+
+	for (guint i = 0; i < site->scored->len; i++) {
+		struct site_document *document =
+			g_ptr_array_index(site->scored, i);
+
+		if (site_value(site, document, criterion) > 0)
+			g_ptr_array_add(order, document);
+	}
+	g_ptr_array_sort_with_data(order, compare_values, &ranking);
+	/* With few reports none should stand at both ends. */
+	ends = MIN(QUOTED_REPORTS, order->len / 2);
+	if (ends == 0)
+		return;
+	g_string_append(out,
+		"<div class=\"two\"><div><h2>Reported best</h2>\n");
+	for (guint i = 0; i < ends; i++)
+		add_report(out, site, g_ptr_array_index(order, i), criterion);
+	g_string_append(out, "</div><div><h2>Reported least</h2>\n");
+	for (guint i = 0; i < ends; i++)
+		add_report(out, site,
+			g_ptr_array_index(order, order->len - 1 - i),
+			criterion);
+	g_string_append(out, "</div></div>\n");
+}
+
+/* --- every report ------------------------------------------------------------- */
+
+static const char *why(const struct site *site,
+	const struct site_document *document, int criterion)
+{
+	const struct site_score *score = document->scores +
+		criterion * (int)site->reviewers->len;
+
+	return score->why == NULL ? "" : score->why;
+}
+
+static void add_reports(GString *out, const struct site *site, int criterion)
+{
+	static const char *const heads[] = {
+		"Area", "Region", "Score", "Why", NULL};
+
+	g_string_append(out, "<h2>Every report</h2>\n");
+	part_table(out, "Scores of all reports on this criterion",
+		"full sortable", heads);
+	for (guint i = 0; i < site->scored->len; i++) {
+		const struct site_document *document =
+			g_ptr_array_index(site->scored, i);
+		const char *region = site_fact(site, document, "region");
+
+		g_string_append(out, "<tr><th scope=\"row\">");
+		html_add(out, "<a href=\"../areas/%s.html#%s-%s\">%s</a>",
+			document->area->slug, document->slug,
+			site_criterion(site, criterion)->id,
+			document->area->name);
+		html_add(out, "</th><td>%s</td><td>",
+			region == NULL ? "\u2013" : region);
+		part_mark(out, site, site_value(site, document, criterion));
+		html_add(out, "</td><td class=\"wide\">%s</td></tr>\n",
+			why(site, document, criterion));
+	}
+	part_table_end(out);
+}
+
+static bool write_criterion(const struct site *site, int index,
+	GError **error)
+{
+	const struct criterion *criterion = site_criterion(site, index);
+	const char *label = site_label(site, criterion->id);
+	g_autofree char *name =
+		g_strdup_printf("criteria/%s.html", criterion->id);
+	GString *out = g_string_new(
+		"<p class=\"crumbs\"><a href=\"../criteria.html\">All "
+		"criteria</a></p>\n");
+
+	html_add(out, "<h1>%s</h1>\n<p class=\"lede\">%s</p>\n", label,
+		criterion->statement);
+	add_anchors(out, criterion);
+	if (site->scored->len > 0) {
+		g_string_append(out, "<div class=\"two\">\n");
+		add_distribution(out, site, index);
+		add_regions(out, site, index);
+		g_string_append(out, "</div>\n");
+		add_ends(out, site, index);
+		add_reports(out, site, index);
+	}
+	return site_page(site, name, label, out, error);
+}
+
+bool site_criteria(const struct site *site, GError **error)
+{
+	static const char *const heads[] = {
+		"Criterion", "Statement", "#Mean", NULL};
+	GString *out = g_string_new("<h1>Criteria</h1>\n");
+
+	g_string_append(out,
+		"<p class=\"lede\">What a report on a local area should tell "
+		"its readers, as statements that are scored from 1 to 4.</p>\n"
+		"<p>The wording of the statements that inspectors used in "
+		"2020 was never published. These are reconstructed: each page "
+		"says from what, and how surely.</p>\n");
+	part_table(out, "The criteria", "full sortable", heads);
+	for (int i = 0; i < site->criteria; i++) {
+		if (!write_criterion(site, i, error)) {
+			g_string_free(out, TRUE);
+			return false;
+		}
+		g_string_append(out, "<tr><th scope=\"row\">");
+		part_criterion(out, site, i, "");
+		html_add(out, "</th><td class=\"wide\">%s</td>",
+			site_criterion(site, i)->statement);
+		part_mean(out, site_mean(site, i));
+		g_string_append(out, "</tr>\n");
+	}
+	part_table_end(out);
+	return site_page(site, "criteria.html", "Criteria", out, error);
+}

@@ -1,0 +1,386 @@
+/* site-data.c - the tables as the site looks at them; see site.h. */
+#include "pipeline/writers/site.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Originals that a browser opens without running what is in them. */
+static const char *const copied[] = {
+	".pdf", ".docx", ".odt", ".png", ".jpg", ".jpeg", ".tif", ".tiff", NULL};
+
+static void document_free(void *data)
+{
+	struct site_document *document = data;
+
+	g_free(document->slug);
+	g_free(document->file);
+	g_free(document->scores);
+	g_free(document->combined);
+	g_free(document);
+}
+
+static void area_free(void *data)
+{
+	struct site_area *area = data;
+
+	g_free(area->slug);
+	g_ptr_array_unref(area->documents);
+	g_free(area);
+}
+
+void site_free(struct site *site)
+{
+	if (site == NULL)
+		return;
+	g_ptr_array_unref(site->documents);
+	g_ptr_array_unref(site->scored);
+	g_ptr_array_unref(site->areas);
+	g_ptr_array_unref(site->reviewers);
+	g_hash_table_unref(site->labels);
+	g_hash_table_unref(site->spans);
+	g_free(site);
+}
+
+static GHashTable *read_labels(void)
+{
+	GHashTable *labels = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, g_free);
+	g_autoptr(GBytes) file = output_resource("labels.tsv");
+	g_auto(GStrv) lines =
+		g_strsplit(g_bytes_get_data(file, NULL), "\n", -1);
+
+	for (char **line = lines; *line != NULL; line++) {
+		char *tab = strchr(*line, '\t');
+
+		if (**line != '#' && tab != NULL)
+			g_hash_table_insert(labels,
+				g_strndup(*line, (gsize)(tab - *line)),
+				g_strdup(tab + 1));
+	}
+	return labels;
+}
+
+/* For one table: from a document's name to its rows, which stand together. */
+static GHashTable *read_spans(const struct table *table)
+{
+	GHashTable *spans = g_hash_table_new_full(
+		g_str_hash, g_str_equal, NULL, g_free);
+	int column = table_column(table, "document");
+	struct span *span = NULL;
+	const char *last = NULL;
+
+	for (int r = 0; r < table_rows(table); r++) {
+		const char *name = table_row(table, r)[column];
+
+		/* Equal cells of the tables are the same string. */
+		if (span == NULL || name != last) {
+			span = g_new0(struct span, 1);
+			span->first = r;
+			g_hash_table_insert(spans, (char *)name, span);
+			last = name;
+		}
+		span->count++;
+	}
+	return spans;
+}
+
+static void read_all_spans(struct site *site)
+{
+	static const char *const names[] = {"documents", "fields", "findings",
+		"scores", "combined", "evidence", "flags", "actions", NULL};
+
+	for (int i = 0; names[i] != NULL; i++)
+		g_hash_table_insert(site->spans, (char *)names[i],
+			read_spans(tables_find(
+				site->report->tables, names[i])));
+}
+
+struct span site_span(const struct site *site, const char *table,
+	const char *document)
+{
+	GHashTable *spans = g_hash_table_lookup(site->spans, table);
+	const struct span *span = g_hash_table_lookup(spans, document);
+
+	return span == NULL ? (struct span){0, 0} : *span;
+}
+
+static void read_reviewers(struct site *site)
+{
+	const struct table *scores =
+		tables_find(site->report->tables, "scores");
+	int column = table_column(scores, "reviewer");
+
+	for (int r = 0; r < table_rows(scores); r++) {
+		const char *name = table_row(scores, r)[column];
+
+		if (!g_ptr_array_find(site->reviewers, name, NULL))
+			g_ptr_array_add(site->reviewers, (char *)name);
+	}
+}
+
+static int number(const char *cell)
+{
+	return cell == NULL ? 0 : atoi(cell);
+}
+
+static void read_scores(struct site *site, struct site_document *document)
+{
+	const struct table *scores =
+		tables_find(site->report->tables, "scores");
+	struct span span = site_span(site, "scores", document->name);
+	int reviewers = (int)site->reviewers->len;
+
+	if (span.count == 0)
+		return;
+	document->scores =
+		g_new0(struct site_score, site->criteria * reviewers);
+	document->combined = g_new0(int, site->criteria);
+	for (int r = span.first; r < span.first + span.count; r++) {
+		int criterion = framework_find(site->report->framework,
+			table_cell(scores, r, "criterion"));
+		struct site_score *score;
+		guint reviewer;
+
+		g_ptr_array_find(site->reviewers,
+			table_cell(scores, r, "reviewer"), &reviewer);
+		if (criterion < 0)
+			continue;
+		score = &document->scores[criterion * reviewers +
+			(int)reviewer];
+		score->score = number(table_cell(scores, r, "score"));
+		score->evidence = number(table_cell(scores, r, "evidence"));
+		score->why = table_cell(scores, r, "why");
+	}
+}
+
+static void read_combined(struct site *site, struct site_document *document)
+{
+	const struct table *combined =
+		tables_find(site->report->tables, "combined");
+	struct span span = site_span(site, "combined", document->name);
+
+	if (document->combined == NULL)
+		return;
+	for (int r = span.first; r < span.first + span.count; r++) {
+		int criterion = framework_find(site->report->framework,
+			table_cell(combined, r, "criterion"));
+		const char *sum = table_cell(combined, r, "combined");
+
+		if (criterion < 0 || sum == NULL)
+			continue;
+		document->combined[criterion] = number(sum);
+		site->top = 8;
+	}
+}
+
+static char *copy_name(const struct site_document *document,
+	const char *source)
+{
+	g_autofree char *lower =
+		source == NULL ? NULL : g_ascii_strdown(source, -1);
+
+	for (int i = 0; lower != NULL && copied[i] != NULL; i++)
+		if (g_str_has_suffix(lower, copied[i]))
+			return g_strconcat("documents/", document->slug,
+				copied[i], NULL);
+	return NULL;
+}
+
+static void read_documents(struct site *site)
+{
+	const struct table *documents =
+		tables_find(site->report->tables, "documents");
+	g_autoptr(GHashTable) slugs = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, NULL);
+
+	for (int r = 0; r < table_rows(documents); r++) {
+		struct site_document *document =
+			g_new0(struct site_document, 1);
+
+		document->name = table_cell(documents, r, "document");
+		document->row = r;
+		document->slug = html_slug(document->name, slugs);
+		if (site->report->store != NULL)
+			document->file = copy_name(document,
+				table_cell(documents, r, "source"));
+		read_scores(site, document);
+		read_combined(site, document);
+		g_ptr_array_add(site->documents, document);
+	}
+}
+
+static int compare_areas(gconstpointer a, gconstpointer b)
+{
+	const struct site_area *left = *(struct site_area *const *)a;
+	const struct site_area *right = *(struct site_area *const *)b;
+
+	return strcmp(left->name, right->name);
+}
+
+static void read_areas(struct site *site)
+{
+	g_autoptr(GHashTable) slugs = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) areas =
+		g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < site->documents->len; i++) {
+		struct site_document *document =
+			g_ptr_array_index(site->documents, i);
+		const char *name = site_fact(site, document, "area");
+		struct site_area *area;
+
+		if (name == NULL)
+			name = document->name;
+		area = g_hash_table_lookup(areas, name);
+		if (area == NULL) {
+			area = g_new0(struct site_area, 1);
+			area->name = name;
+			area->documents = g_ptr_array_new();
+			g_hash_table_insert(areas, (char *)name, area);
+			g_ptr_array_add(site->areas, area);
+		}
+		document->area = area;
+		g_ptr_array_add(area->documents, document);
+	}
+	g_ptr_array_sort(site->areas, compare_areas);
+	for (guint i = 0; i < site->areas->len; i++) {
+		struct site_area *area = g_ptr_array_index(site->areas, i);
+
+		area->slug = html_slug(area->name, slugs);
+	}
+}
+
+/* Newest first; those without a date last, in order of name. */
+static int compare_dates(gconstpointer a, gconstpointer b, gpointer user)
+{
+	const struct site *site = user;
+	const struct site_document *left = *(struct site_document *const *)a;
+	const struct site_document *right = *(struct site_document *const *)b;
+	int order = g_strcmp0(site_fact(site, right, "published"),
+		site_fact(site, left, "published"));
+
+	if (order == 0)
+		order = g_strcmp0(site_fact(site, right, "inspection_end"),
+			site_fact(site, left, "inspection_end"));
+	return order != 0 ? order : strcmp(left->name, right->name);
+}
+
+static void order_documents(struct site *site)
+{
+	for (guint i = 0; i < site->areas->len; i++) {
+		struct site_area *area = g_ptr_array_index(site->areas, i);
+
+		g_ptr_array_sort_with_data(
+			area->documents, compare_dates, site);
+		for (guint d = 0; d < area->documents->len; d++) {
+			struct site_document *document =
+				g_ptr_array_index(area->documents, d);
+
+			if (document->scores != NULL)
+				g_ptr_array_add(site->scored, document);
+		}
+	}
+}
+
+struct site *site_new(const struct report *report, struct output *output)
+{
+	struct site *site = g_new0(struct site, 1);
+
+	site->report = report;
+	site->output = output;
+	site->documents = g_ptr_array_new_with_free_func(document_free);
+	site->scored = g_ptr_array_new();
+	site->areas = g_ptr_array_new_with_free_func(area_free);
+	site->reviewers = g_ptr_array_new();
+	site->labels = read_labels();
+	site->spans = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+		(GDestroyNotify)g_hash_table_unref);
+	site->criteria = framework_criteria(report->framework);
+	site->top = FRAMEWORK_ANCHORS;
+	read_all_spans(site);
+	read_reviewers(site);
+	read_documents(site);
+	read_areas(site);
+	order_documents(site);
+	return site;
+}
+
+/* --- looking things up ---------------------------------------------------- */
+
+const char *site_fact(const struct site *site,
+	const struct site_document *document, const char *column)
+{
+	return table_cell(tables_find(site->report->tables, "documents"),
+		document->row, column);
+}
+
+const struct site_document *site_find(const struct site *site,
+	const char *document)
+{
+	struct span span = site_span(site, "documents", document);
+
+	/* The documents stand in the order of their table. */
+	return span.count == 0
+		? NULL
+		: g_ptr_array_index(site->documents, span.first);
+}
+
+int site_value(const struct site *site, const struct site_document *document,
+	int criterion)
+{
+	if (document->scores == NULL)
+		return 0;
+	if (site->top > FRAMEWORK_ANCHORS)
+		return document->combined[criterion];
+	return document->scores[criterion * (int)site->reviewers->len].score;
+}
+
+double site_mean(const struct site *site, int criterion)
+{
+	int sum = 0, n = 0;
+
+	for (guint i = 0; i < site->scored->len; i++) {
+		int value = site_value(site,
+			g_ptr_array_index(site->scored, i), criterion);
+
+		sum += value;
+		n += value > 0;
+	}
+	return n == 0 ? 0 : (double)sum / n;
+}
+
+void site_count(const struct site *site, int criterion, int *counts)
+{
+	memset(counts, 0, sizeof *counts * (size_t)(site->top + 1));
+	for (guint i = 0; i < site->scored->len; i++) {
+		int value = site_value(site,
+			g_ptr_array_index(site->scored, i), criterion);
+
+		if (value <= site->top)
+			counts[value]++;
+	}
+}
+
+bool site_is_low(const struct site *site, int value)
+{
+	return value > 0 && value <= site->top / 2;
+}
+
+const char *site_label(const struct site *site, const char *id)
+{
+	const char *label = g_hash_table_lookup(site->labels, id);
+	char *made;
+
+	if (label != NULL)
+		return label;
+	made = g_strdelimit(g_strdup(id), "-_", ' ');
+	made[0] = g_ascii_toupper(made[0]);
+	g_hash_table_insert(site->labels, g_strdup(id), made);
+	return made;
+}
+
+const struct criterion *site_criterion(const struct site *site, int index)
+{
+	return framework_criterion(site->report->framework, index);
+}

@@ -1,0 +1,61 @@
+/*
+ * site-parts.h - pieces that stand on more than one page.
+ *
+ * `root` is the way to the site's top, as site_root() gives it.
+ */
+#ifndef LETTERMARK_SITE_PARTS_H
+#define LETTERMARK_SITE_PARTS_H
+
+#include "pipeline/writers/site.h"
+
+/* What the colours and numbers of the scale mean. */
+void part_key(GString *out, const struct site *site);
+
+/* A value as a coloured chip, or a dash where there is none. */
+void part_mark(GString *out, const struct site *site, int value);
+
+/* A cell of a table with the value, leading to its evidence. */
+void part_cell(GString *out, const struct site *site,
+	const struct site_document *document, int criterion, const char *root);
+
+/* A cell with a mean to one decimal; empty for 0. */
+void part_mean(GString *out, double mean);
+
+/* The short name of a criterion as a link to its page. */
+void part_criterion(GString *out, const struct site *site, int criterion,
+	const char *root);
+
+/* The name of an area as a link to its page, at a document's place in it. */
+void part_area(GString *out, const struct site_document *document,
+	const char *root);
+
+/*
+ * A link to a page of the original, or to its publisher, that reads `words`;
+ * the bare words where neither is to be had. `page` may be NULL.
+ */
+void part_original(GString *out, const struct site *site,
+	const struct site_document *document, const char *page,
+	const char *words);
+
+/* Words of a document, and where they stand in it. */
+struct quote {
+	const struct site_document *document;
+	const char *text;
+	const char *page; /* NULL where the document has none */
+	const char *note; /* HTML that follows the page, or NULL */
+};
+
+/* The quotation with a link to its page. */
+void part_quote(GString *out, const struct site *site,
+	const struct quote *quote);
+
+/* "Full inspection report (2023 framework), 4 March 2024"; caller frees. */
+char *part_title(const struct site *site,
+	const struct site_document *document);
+
+/* Open and close a table that scrolls sideways where the screen is narrow. */
+void part_table(GString *out, const char *caption, const char *classes,
+	const char *const *heads);
+void part_table_end(GString *out);
+
+#endif

@@ -1,0 +1,113 @@
+/* site.c - what the pages of the site share; see site.h. */
+#include "pipeline/writers/site.h"
+
+#include <string.h>
+
+const char *site_root(const char *name)
+{
+	return strchr(name, '/') != NULL ? "../" : "";
+}
+
+/* What stands at the head of every page, in this order. */
+static const struct {
+	const char *page, *label;
+} menu[] = {
+	{"index.html", "Overview"},
+	{"areas.html", "Areas"},
+	{"criteria.html", "Criteria"},
+	{"compare.html", "Compare"},
+	{"tracker.html", "Tracker"},
+	{"method.html", "Method"},
+	{"data.html", "Data"},
+};
+
+static bool is_below(const char *page, const char *name)
+{
+	g_autofree char *folder =
+		g_strndup(page, strlen(page) - strlen(".html"));
+
+	return g_str_has_prefix(name, folder) && name[strlen(folder)] == '/';
+}
+
+static GString *write_menu(const char *name)
+{
+	GString *out = g_string_new(NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(menu); i++) {
+		const char *current = "";
+
+		if (strcmp(menu[i].page, name) == 0)
+			current = " aria-current=\"page\"";
+		else if (is_below(menu[i].page, name))
+			current = " aria-current=\"true\"";
+		g_string_append_printf(out,
+			"<li><a href=\"%s%s\"%s>%s</a></li>\n",
+			site_root(name), menu[i].page, current, menu[i].label);
+	}
+	return out;
+}
+
+bool site_page(const struct site *site, const char *name, const char *title,
+	GString *body, GError **error)
+{
+	g_autoptr(GBytes) template = output_resource("site/page.html");
+	g_autofree char *safe = g_markup_escape_text(title, -1);
+	GString *list = write_menu(name);
+	GString *page = html_fill(g_bytes_get_data(template, NULL), "title",
+		safe, "root", site_root(name), "menu", list->str, "main",
+		body->str, NULL);
+	bool ok = output_write(site->output, name, page, error);
+
+	g_string_free(list, TRUE);
+	g_string_free(page, TRUE);
+	g_string_free(body, TRUE);
+	return ok;
+}
+
+static bool write_assets(const struct site *site, GError **error)
+{
+	static const char *const names[] = {"site.css", "site.js", NULL};
+
+	for (int i = 0; names[i] != NULL; i++) {
+		g_autofree char *from = g_strconcat("site/", names[i], NULL);
+		g_autoptr(GBytes) file = output_resource(from);
+		gsize length;
+		const char *bytes = g_bytes_get_data(file, &length);
+		GString *content = g_string_new_len(bytes, (gssize)length);
+		bool ok = output_write(
+			site->output, names[i], content, error);
+
+		g_string_free(content, TRUE);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+static bool copy_documents(const struct site *site, GError **error)
+{
+	for (guint i = 0; i < site->documents->len; i++) {
+		const struct site_document *document =
+			g_ptr_array_index(site->documents, i);
+		g_autofree char *path = NULL;
+
+		if (document->file == NULL)
+			continue;
+		path = store_blob_path(site->report->store,
+			site_fact(site, document, "sha256"));
+		if (!output_copy(site->output, document->file, path, error))
+			return false;
+	}
+	return true;
+}
+
+bool site_write(const struct report *report, struct output *output,
+	GError **error)
+{
+	g_autoptr(Site) site = site_new(report, output);
+
+	return write_assets(site, error) && copy_documents(site, error) &&
+		site_front(site, error) && site_areas(site, error) &&
+		site_criteria(site, error) && site_compare(site, error) &&
+		site_lists(site, error);
+}
