@@ -7,6 +7,7 @@
 
 static writer_func *const writers[] = {
 	csv_write,
+	site_write,
 };
 
 static struct framework *load_framework(GError **error)

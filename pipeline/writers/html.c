@@ -72,7 +72,7 @@ char *html_slug(const char *text, GHashTable *taken)
 		if (g_ascii_isalnum(*p))
 			g_string_append_c(slug, g_ascii_tolower(*p));
 		else if (*p != '\'' && slug->len > 0 &&
-			slug->str[slug->len - 1] != '-')
+			 slug->str[slug->len - 1] != '-')
 			g_string_append_c(slug, '-');
 	}
 	while (slug->len > 0 && slug->str[slug->len - 1] == '-')
@@ -80,8 +80,8 @@ char *html_slug(const char *text, GHashTable *taken)
 	if (slug->len == 0)
 		g_string_assign(slug, "page");
 	length = slug->len;
-	for (int n = 2; taken != NULL && g_hash_table_contains(taken, slug->str);
-		n++) {
+	for (int n = 2;
+		taken != NULL && g_hash_table_contains(taken, slug->str); n++) {
 		g_string_truncate(slug, length);
 		g_string_append_printf(slug, "-%d", n);
 	}
@@ -98,8 +98,8 @@ char *html_date(const char *iso)
 	unsigned year, month, day;
 
 	if (sscanf(iso, "%4u-%2u-%2u", &year, &month, &day) != 3 ||
-		!g_date_valid_dmy((GDateDay)day, (GDateMonth)month,
-			(GDateYear)year))
+		!g_date_valid_dmy(
+			(GDateDay)day, (GDateMonth)month, (GDateYear)year))
 		return g_strdup(iso);
 	return g_strdup_printf("%u %s %u", day, months[month - 1], year);
 }

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-/* --- facts ------------------------------------------------------------------ */
+/* --- facts ------------------------------------------------------------------
+ */
 
 static void add_fact(GString *out, const char *name, const char *value)
 {
@@ -123,7 +124,8 @@ static void add_flags(GString *out, const struct site *site,
 	g_string_append(out, "</ul>\n");
 }
 
-/* --- scores ----------------------------------------------------------------- */
+/* --- scores -----------------------------------------------------------------
+ */
 
 static void add_score_head(GString *out, const struct site *site)
 {
@@ -131,9 +133,9 @@ static void add_score_head(GString *out, const struct site *site)
 
 	g_ptr_array_add(heads, "Criterion");
 	for (guint i = 0; i < site->reviewers->len; i++)
-		g_ptr_array_add(heads,
-			(char *)site_label(
-				site, g_ptr_array_index(site->reviewers, i)));
+		g_ptr_array_add(
+			heads, (char *)site_label(site,
+				       g_ptr_array_index(site->reviewers, i)));
 	if (site->top > FRAMEWORK_ANCHORS)
 		g_ptr_array_add(heads, "Combined");
 	g_ptr_array_add(heads, "Why");
@@ -179,8 +181,7 @@ static void add_score_row(GString *out, const struct site *site,
 		if (reviewers > 1)
 			html_add(out, "<b>%s</b>: ",
 				site_label(site,
-					g_ptr_array_index(
-						site->reviewers, i)));
+					g_ptr_array_index(site->reviewers, i)));
 		html_add(out, "%s<br>", scores[i].why);
 	}
 	g_string_append(out, "</td></tr>\n");
@@ -202,7 +203,8 @@ static void add_scores(GString *out, const struct site *site,
 	part_table_end(out);
 }
 
-/* --- evidence ---------------------------------------------------------------- */
+/* --- evidence ----------------------------------------------------------------
+ */
 
 static char *evidence_note(const struct site_document *document,
 	const char *finding, const char *indicators)
@@ -268,8 +270,8 @@ static void add_evidence_of(GString *out, const struct site *site,
 			r++;
 			continue;
 		}
-		r = add_sentence(out, site, document,
-			(struct span){r, end - r});
+		r = add_sentence(
+			out, site, document, (struct span){r, end - r});
 		any = true;
 	}
 	g_string_append(out,
@@ -288,7 +290,8 @@ static void add_evidence(GString *out, const struct site *site,
 		add_evidence_of(out, site, document, i);
 }
 
-/* --- findings ---------------------------------------------------------------- */
+/* --- findings ----------------------------------------------------------------
+ */
 
 static void add_balance(GString *out, const struct site *site,
 	const struct site_document *document)
@@ -304,15 +307,15 @@ static void add_balance(GString *out, const struct site *site,
 	for (size_t i = 0; i < G_N_ELEMENTS(sectors); i++) {
 		bars[i] = (struct svg_bar){site_label(site, sectors[i]), 0};
 		for (int r = span.first; r < span.first + span.count; r++) {
-			const char *marked =
-				table_cell(findings, r, "sectors");
-			g_auto(GStrv) ids = marked == NULL
-				? NULL
-				: g_strsplit(marked, " ", -1);
+			const char *marked = table_cell(findings, r, "sectors");
+			g_auto(GStrv) ids =
+				marked == NULL ? NULL
+					       : g_strsplit(marked, " ", -1);
 
-			bars[i].count += ids != NULL &&
-				g_strv_contains((const char *const *)ids,
-					sectors[i]);
+			bars[i].count +=
+				ids != NULL &&
+				g_strv_contains(
+					(const char *const *)ids, sectors[i]);
 		}
 		sum += bars[i].count;
 	}
@@ -358,8 +361,7 @@ static void add_findings(GString *out, const struct site *site,
 		const char *now = table_cell(findings, r, "section");
 
 		if (now != section || r == span.first) {
-			g_string_append(
-				out, section == NULL ? "" : "</ul>\n");
+			g_string_append(out, section == NULL ? "" : "</ul>\n");
 			html_add(out, "<h4>%s</h4>\n<ul class=\"quotes\">\n",
 				now == NULL ? "" : site_label(site, now));
 			section = now;
@@ -369,7 +371,8 @@ static void add_findings(GString *out, const struct site *site,
 	g_string_append(out, "</ul>\n");
 }
 
-/* --- actions ------------------------------------------------------------------ */
+/* --- actions
+ * ------------------------------------------------------------------ */
 
 static void add_actions(GString *out, const struct site *site,
 	const struct site_document *document)
@@ -404,7 +407,8 @@ static void add_actions(GString *out, const struct site *site,
 	part_table_end(out);
 }
 
-/* --- the page ----------------------------------------------------------------- */
+/* --- the page
+ * ----------------------------------------------------------------- */
 
 static void add_document(GString *out, const struct site *site,
 	const struct site_document *document)
@@ -416,8 +420,7 @@ static void add_document(GString *out, const struct site *site,
 	html_add(out, "<section id=\"%s\">\n<h2>%s</h2>\n", document->slug,
 		title);
 	if (g_strcmp0(status, "ok") != 0 && message != NULL)
-		html_add(out,
-			"<p><strong>%s</strong> %s</p>\n",
+		html_add(out, "<p><strong>%s</strong> %s</p>\n",
 			g_strcmp0(status, "failed") == 0
 				? "This document could not be read:"
 				: "To know when reading this:",
@@ -433,8 +436,8 @@ static void add_document(GString *out, const struct site *site,
 	g_string_append(out, "</section>\n");
 }
 
-static bool write_area(const struct site *site, const struct site_area *area,
-	GError **error)
+static bool write_area(
+	const struct site *site, const struct site_area *area, GError **error)
 {
 	g_autofree char *name = g_strdup_printf("areas/%s.html", area->slug);
 	GString *out = g_string_new(
@@ -444,8 +447,8 @@ static bool write_area(const struct site *site, const struct site_area *area,
 
 	html_add(out, "<h1>%s</h1>\n", area->name);
 	for (guint i = 0; i < area->documents->len && region == NULL; i++)
-		region = site_fact(site,
-			g_ptr_array_index(area->documents, i), "region");
+		region = site_fact(
+			site, g_ptr_array_index(area->documents, i), "region");
 	if (region != NULL)
 		html_add(out, "<p class=\"lede\">%s</p>\n", region);
 	if (area->documents->len > 1) {
@@ -465,8 +468,8 @@ static bool write_area(const struct site *site, const struct site_area *area,
 	return site_page(site, name, area->name, out, error);
 }
 
-static void add_area_row(GString *out, const struct site *site,
-	const struct site_area *area)
+static void add_area_row(
+	GString *out, const struct site *site, const struct site_area *area)
 {
 	html_add(out,
 		"<tr><th scope=\"row\"><a href=\"areas/%s.html\">%s</a></th>",
@@ -475,9 +478,8 @@ static void add_area_row(GString *out, const struct site *site,
 		site_fact(site, g_ptr_array_index(area->documents, 0),
 			"region") == NULL
 			? "\u2013"
-			: site_fact(site,
-				g_ptr_array_index(area->documents, 0),
-				"region"));
+			: site_fact(site, g_ptr_array_index(area->documents, 0),
+				  "region"));
 	for (guint i = 0; i < area->documents->len; i++) {
 		const struct site_document *document =
 			g_ptr_array_index(area->documents, i);
@@ -495,8 +497,8 @@ bool site_areas(const struct site *site, GError **error)
 		"Area", "Region", "Documents", NULL};
 	GString *out = g_string_new("<h1>Areas</h1>\n");
 
-	part_table(out, "Areas and their documents",
-		"full sortable filterable", heads);
+	part_table(out, "Areas and their documents", "full sortable filterable",
+		heads);
 	for (guint i = 0; i < site->areas->len; i++) {
 		const struct site_area *area =
 			g_ptr_array_index(site->areas, i);

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* --- groups ----------------------------------------------------------------- */
+/* --- groups -----------------------------------------------------------------
+ */
 
 static int compare_names(gconstpointer a, gconstpointer b)
 {
@@ -84,13 +85,15 @@ static void add_groups(GString *out, const struct site *site,
 		int n;
 
 		group_mean(site, &group, 0, &n);
-		g_ptr_array_add(heads, g_strdup_printf("#%s (%d)",
-			site_label(site, group.value), n));
+		g_ptr_array_add(
+			heads, g_strdup_printf("#%s (%d)",
+				       site_label(site, group.value), n));
 	}
 	g_ptr_array_add(heads, NULL);
 	html_add(out, "<h2>%s</h2>\n", title);
-	part_table(out, "Mean score of each group; how many reports are in it "
-			"stands in brackets",
+	part_table(out,
+		"Mean score of each group; how many reports are in it "
+		"stands in brackets",
 		"full sortable", (const char *const *)heads->pdata);
 	for (int i = 0; i < site->criteria; i++) {
 		g_string_append(out, "<tr><th scope=\"row\">");
@@ -101,15 +104,16 @@ static void add_groups(GString *out, const struct site *site,
 				column, g_ptr_array_index(groups, g)};
 			int n;
 
-			add_group_cell(out, site,
-				group_mean(site, &group, i, &n));
+			add_group_cell(
+				out, site, group_mean(site, &group, i, &n));
 		}
 		g_string_append(out, "</tr>\n");
 	}
 	part_table_end(out);
 }
 
-/* --- first and later ------------------------------------------------------------ */
+/* --- first and later
+ * ------------------------------------------------------------ */
 
 /*
  * Areas with more than one scored document: the mean of each criterion over
@@ -167,7 +171,8 @@ static void add_change(GString *out, const struct site *site)
 		site->top / FRAMEWORK_ANCHORS, site->top);
 }
 
-/* --- chosen areas ------------------------------------------------------------- */
+/* --- chosen areas
+ * ------------------------------------------------------------- */
 
 static void add_data(GString *out, const struct site *site)
 {

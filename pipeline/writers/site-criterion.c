@@ -2,6 +2,7 @@
 #include "pipeline/writers/site-parts.h"
 #include "pipeline/writers/svg.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define QUOTED_REPORTS   3 /* at either end of a criterion's page */
@@ -21,8 +22,8 @@ static void add_anchors(GString *out, const struct criterion *criterion)
 		criterion->source, criterion->confidence);
 }
 
-static void add_distribution(GString *out, const struct site *site,
-	int criterion)
+static void add_distribution(
+	GString *out, const struct site *site, int criterion)
 {
 	int first = site->top / FRAMEWORK_ANCHORS;
 	g_autofree int *counts = g_new0(int, site->top + 1);
@@ -74,7 +75,8 @@ static void add_regions(GString *out, const struct site *site, int criterion)
 	g_string_append(out, "</div>\n");
 }
 
-/* --- the best and the worst ------------------------------------------------ */
+/* --- the best and the worst ------------------------------------------------
+ */
 
 struct ranking {
 	const struct site *site;
@@ -86,11 +88,10 @@ static int compare_values(gconstpointer a, gconstpointer b, gpointer user)
 {
 	const struct ranking *ranking = user;
 
-	return site_value(ranking->site,
-		       *(struct site_document *const *)b,
+	return site_value(ranking->site, *(struct site_document *const *)b,
 		       ranking->criterion) -
-		site_value(ranking->site, *(struct site_document *const *)a,
-			ranking->criterion);
+	       site_value(ranking->site, *(struct site_document *const *)a,
+		       ranking->criterion);
 }
 
 static void add_quotes(GString *out, const struct site *site,
@@ -103,8 +104,7 @@ static void add_quotes(GString *out, const struct site *site,
 	int n = 0;
 
 	for (int r = span.first; r < span.first + span.count; r++) {
-		struct quote quote = {document,
-			table_cell(evidence, r, "text"),
+		struct quote quote = {document, table_cell(evidence, r, "text"),
 			table_cell(evidence, r, "page"), NULL};
 
 		if (strcmp(table_cell(evidence, r, "criterion"), id) != 0 ||
@@ -128,8 +128,7 @@ static void add_report(GString *out, const struct site *site,
 	const char *id = site_criterion(site, criterion)->id;
 
 	html_add(out, "<h3><a href=\"../areas/%s.html#%s-%s\">%s</a> ",
-		document->area->slug, document->slug, id,
-		document->area->name);
+		document->area->slug, document->slug, id, document->area->name);
 	part_mark(out, site, site_value(site, document, criterion));
 	g_string_append(out, "</h3>\n<ul class=\"quotes\">\n");
 	add_quotes(out, site, document, id);
@@ -154,8 +153,8 @@ static void add_ends(GString *out, const struct site *site, int criterion)
 	ends = MIN(QUOTED_REPORTS, order->len / 2);
 	if (ends == 0)
 		return;
-	g_string_append(out,
-		"<div class=\"two\"><div><h2>Reported best</h2>\n");
+	g_string_append(
+		out, "<div class=\"two\"><div><h2>Reported best</h2>\n");
 	for (guint i = 0; i < ends; i++)
 		add_report(out, site, g_ptr_array_index(order, i), criterion);
 	g_string_append(out, "</div><div><h2>Reported least</h2>\n");
@@ -166,13 +165,14 @@ static void add_ends(GString *out, const struct site *site, int criterion)
 	g_string_append(out, "</div></div>\n");
 }
 
-/* --- every report ------------------------------------------------------------- */
+/* --- every report
+ * ------------------------------------------------------------- */
 
 static const char *why(const struct site *site,
 	const struct site_document *document, int criterion)
 {
-	const struct site_score *score = document->scores +
-		criterion * (int)site->reviewers->len;
+	const struct site_score *score =
+		document->scores + criterion * (int)site->reviewers->len;
 
 	return score->why == NULL ? "" : score->why;
 }
@@ -204,8 +204,7 @@ static void add_reports(GString *out, const struct site *site, int criterion)
 	part_table_end(out);
 }
 
-static bool write_criterion(const struct site *site, int index,
-	GError **error)
+static bool write_criterion(const struct site *site, int index, GError **error)
 {
 	const struct criterion *criterion = site_criterion(site, index);
 	const char *label = site_label(site, criterion->id);

@@ -5,8 +5,8 @@
 #include <string.h>
 
 /* Originals that a browser opens without running what is in them. */
-static const char *const copied[] = {
-	".pdf", ".docx", ".odt", ".png", ".jpg", ".jpeg", ".tif", ".tiff", NULL};
+static const char *const copied[] = {".pdf", ".docx", ".odt", ".png", ".jpg",
+	".jpeg", ".tif", ".tiff", NULL};
 
 static void document_free(void *data)
 {
@@ -43,8 +43,8 @@ void site_free(struct site *site)
 
 static GHashTable *read_labels(void)
 {
-	GHashTable *labels = g_hash_table_new_full(
-		g_str_hash, g_str_equal, g_free, g_free);
+	GHashTable *labels =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	g_autoptr(GBytes) file = output_resource("labels.tsv");
 	g_auto(GStrv) lines =
 		g_strsplit(g_bytes_get_data(file, NULL), "\n", -1);
@@ -63,8 +63,8 @@ static GHashTable *read_labels(void)
 /* For one table: from a document's name to its rows, which stand together. */
 static GHashTable *read_spans(const struct table *table)
 {
-	GHashTable *spans = g_hash_table_new_full(
-		g_str_hash, g_str_equal, NULL, g_free);
+	GHashTable *spans =
+		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
 	int column = table_column(table, "document");
 	struct span *span = NULL;
 	const char *last = NULL;
@@ -91,12 +91,12 @@ static void read_all_spans(struct site *site)
 
 	for (int i = 0; names[i] != NULL; i++)
 		g_hash_table_insert(site->spans, (char *)names[i],
-			read_spans(tables_find(
-				site->report->tables, names[i])));
+			read_spans(
+				tables_find(site->report->tables, names[i])));
 }
 
-struct span site_span(const struct site *site, const char *table,
-	const char *document)
+struct span site_span(
+	const struct site *site, const char *table, const char *document)
 {
 	GHashTable *spans = g_hash_table_lookup(site->spans, table);
 	const struct span *span = g_hash_table_lookup(spans, document);
@@ -146,7 +146,7 @@ static void read_scores(struct site *site, struct site_document *document)
 		if (criterion < 0)
 			continue;
 		score = &document->scores[criterion * reviewers +
-			(int)reviewer];
+					  (int)reviewer];
 		score->score = number(table_cell(scores, r, "score"));
 		score->evidence = number(table_cell(scores, r, "evidence"));
 		score->why = table_cell(scores, r, "why");
@@ -173,16 +173,15 @@ static void read_combined(struct site *site, struct site_document *document)
 	}
 }
 
-static char *copy_name(const struct site_document *document,
-	const char *source)
+static char *copy_name(const struct site_document *document, const char *source)
 {
 	g_autofree char *lower =
 		source == NULL ? NULL : g_ascii_strdown(source, -1);
 
 	for (int i = 0; lower != NULL && copied[i] != NULL; i++)
 		if (g_str_has_suffix(lower, copied[i]))
-			return g_strconcat("documents/", document->slug,
-				copied[i], NULL);
+			return g_strconcat(
+				"documents/", document->slug, copied[i], NULL);
 	return NULL;
 }
 
@@ -190,8 +189,8 @@ static void read_documents(struct site *site)
 {
 	const struct table *documents =
 		tables_find(site->report->tables, "documents");
-	g_autoptr(GHashTable) slugs = g_hash_table_new_full(
-		g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) slugs =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	for (int r = 0; r < table_rows(documents); r++) {
 		struct site_document *document =
@@ -201,8 +200,8 @@ static void read_documents(struct site *site)
 		document->row = r;
 		document->slug = html_slug(document->name, slugs);
 		if (site->report->store != NULL)
-			document->file = copy_name(document,
-				table_cell(documents, r, "source"));
+			document->file = copy_name(
+				document, table_cell(documents, r, "source"));
 		read_scores(site, document);
 		read_combined(site, document);
 		g_ptr_array_add(site->documents, document);
@@ -219,10 +218,9 @@ static int compare_areas(gconstpointer a, gconstpointer b)
 
 static void read_areas(struct site *site)
 {
-	g_autoptr(GHashTable) slugs = g_hash_table_new_full(
-		g_str_hash, g_str_equal, g_free, NULL);
-	g_autoptr(GHashTable) areas =
-		g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) slugs =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) areas = g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (guint i = 0; i < site->documents->len; i++) {
 		struct site_document *document =
@@ -315,15 +313,14 @@ const char *site_fact(const struct site *site,
 		document->row, column);
 }
 
-const struct site_document *site_find(const struct site *site,
-	const char *document)
+const struct site_document *site_find(
+	const struct site *site, const char *document)
 {
 	struct span span = site_span(site, "documents", document);
 
 	/* The documents stand in the order of their table. */
-	return span.count == 0
-		? NULL
-		: g_ptr_array_index(site->documents, span.first);
+	return span.count == 0 ? NULL
+			       : g_ptr_array_index(site->documents, span.first);
 }
 
 int site_value(const struct site *site, const struct site_document *document,
@@ -341,8 +338,8 @@ double site_mean(const struct site *site, int criterion)
 	int sum = 0, n = 0;
 
 	for (guint i = 0; i < site->scored->len; i++) {
-		int value = site_value(site,
-			g_ptr_array_index(site->scored, i), criterion);
+		int value = site_value(
+			site, g_ptr_array_index(site->scored, i), criterion);
 
 		sum += value;
 		n += value > 0;
@@ -354,8 +351,8 @@ void site_count(const struct site *site, int criterion, int *counts)
 {
 	memset(counts, 0, sizeof *counts * (size_t)(site->top + 1));
 	for (guint i = 0; i < site->scored->len; i++) {
-		int value = site_value(site,
-			g_ptr_array_index(site->scored, i), criterion);
+		int value = site_value(
+			site, g_ptr_array_index(site->scored, i), criterion);
 
 		if (value <= site->top)
 			counts[value]++;

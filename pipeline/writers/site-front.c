@@ -28,8 +28,8 @@ static void add_figures(GString *out, const struct site *site)
 	add_figure(out, (int)site->documents->len, "documents read");
 	add_figure(out, (int)site->scored->len, "letters and reports scored");
 	add_figure(out, (int)site->areas->len, "local areas");
-	add_figure(out, table_rows(tables_find(tables, "scores")),
-		"scores given");
+	add_figure(
+		out, table_rows(tables_find(tables, "scores")), "scores given");
 	add_figure(out, table_rows(tables_find(tables, "evidence")),
 		"uses of a sentence as evidence");
 	g_string_append(out, "</dl>\n");
@@ -59,17 +59,16 @@ static int *rank_criteria(const struct site *site)
 	return order;
 }
 
-static void add_ends(GString *out, const struct site *site, const int *order,
-	bool high)
+static void add_ends(
+	GString *out, const struct site *site, const int *order, bool high)
 {
 	g_string_append(out, "<p>");
 	for (int i = 0; i < MIN(STANDING_OUT, site->criteria); i++) {
 		char mean[G_ASCII_DTOSTR_BUF_SIZE];
-		int criterion =
-			order[high ? site->criteria - 1 - i : i];
+		int criterion = order[high ? site->criteria - 1 - i : i];
 
-		g_ascii_formatd(mean, sizeof mean, "%.1f",
-			site_mean(site, criterion));
+		g_ascii_formatd(
+			mean, sizeof mean, "%.1f", site_mean(site, criterion));
 		part_criterion(out, site, criterion, "");
 		html_add(out, " (mean %s)%s", mean,
 			i + 1 < MIN(STANDING_OUT, site->criteria) ? ", " : "");
@@ -100,8 +99,8 @@ static void add_watched(GString *out, const struct site *site)
 	}
 }
 
-static void add_findings(GString *out, const struct site *site,
-	const int *order)
+static void add_findings(
+	GString *out, const struct site *site, const int *order)
 {
 	g_string_append(out,
 		"<h2 id=\"findings\">What stands out</h2>\n"
@@ -113,8 +112,7 @@ static void add_findings(GString *out, const struct site *site,
 	g_string_append(out, "</ul>\n");
 }
 
-static void add_spread(GString *out, const struct site *site,
-	const int *order)
+static void add_spread(GString *out, const struct site *site, const int *order)
 {
 	g_autofree int *counts = g_new0(int, site->top + 1);
 
@@ -139,8 +137,8 @@ static void add_spread(GString *out, const struct site *site,
 		g_string_append(out, "<tr><th scope=\"row\">");
 		part_criterion(out, site, order[i], "");
 		g_string_append(out, "</th><td class=\"wide\">");
-		svg_stack(out, "reports", counts,
-			site->top / FRAMEWORK_ANCHORS, site->top);
+		svg_stack(out, "reports", counts, site->top / FRAMEWORK_ANCHORS,
+			site->top);
 		g_string_append(out, "</td>");
 		part_mean(out, site_mean(site, order[i]));
 		g_string_append_printf(
@@ -152,7 +150,8 @@ static void add_spread(GString *out, const struct site *site,
 		site->top / 2, site->top);
 }
 
-/* --- flags ------------------------------------------------------------------ */
+/* --- flags ------------------------------------------------------------------
+ */
 
 struct flag_count {
 	const char *flag;
@@ -179,8 +178,7 @@ static GPtrArray *count_flags(const struct site *site)
 {
 	const struct table *flags = tables_find(site->report->tables, "flags");
 	GPtrArray *counts = g_ptr_array_new_with_free_func(flag_count_free);
-	g_autoptr(GHashTable) found =
-		g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) found = g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (int r = 0; r < table_rows(flags); r++) {
 		const char *flag = table_cell(flags, r, "flag");
@@ -194,8 +192,8 @@ static GPtrArray *count_flags(const struct site *site)
 			g_ptr_array_add(counts, count);
 		}
 		g_ptr_array_add(count->documents,
-			(gpointer)site_find(site,
-				table_cell(flags, r, "document")));
+			(gpointer)site_find(
+				site, table_cell(flags, r, "document")));
 	}
 	g_ptr_array_sort(counts, compare_flags);
 	return counts;
@@ -223,20 +221,20 @@ static void add_flags(GString *out, const struct site *site)
 			site_label(site, count->flag), count->documents->len);
 		for (guint d = 0; d < count->documents->len; d++) {
 			g_string_append(out, d > 0 ? ", " : "");
-			part_area(out,
-				g_ptr_array_index(count->documents, d), "");
+			part_area(out, g_ptr_array_index(count->documents, d),
+				"");
 		}
 		g_string_append(out, "</td></tr>\n");
 	}
 	g_string_append(out, "</tbody></table></div>\n");
 }
 
-/* --- the heat map ------------------------------------------------------------ */
+/* --- the heat map ------------------------------------------------------------
+ */
 
 static void add_heat_head(GString *out, const struct site *site)
 {
-	g_string_append(out,
-		"<thead><tr><th scope=\"col\">Area</th>\n");
+	g_string_append(out, "<thead><tr><th scope=\"col\">Area</th>\n");
 	for (int i = 0; i < site->criteria; i++) {
 		g_string_append(out, "<th scope=\"col\" class=\"turn\">");
 		part_criterion(out, site, i, "");
@@ -246,8 +244,8 @@ static void add_heat_head(GString *out, const struct site *site)
 		"<th scope=\"col\" class=\"num\">Mean</th></tr></thead>\n");
 }
 
-static double document_mean(const struct site *site,
-	const struct site_document *document)
+static double document_mean(
+	const struct site *site, const struct site_document *document)
 {
 	int sum = 0, n = 0;
 
@@ -311,8 +309,8 @@ static void add_heat(GString *out, const struct site *site)
 	g_string_append(out, "<tbody>\n");
 	for (guint i = 0; i < site->scored->len; i++)
 		add_heat_row(out, site, g_ptr_array_index(site->scored, i));
-	g_string_append(out,
-		"</tbody>\n<tfoot><tr><th scope=\"row\">Mean</th>");
+	g_string_append(
+		out, "</tbody>\n<tfoot><tr><th scope=\"row\">Mean</th>");
 	for (int i = 0; i < site->criteria; i++)
 		part_mean(out, site_mean(site, i));
 	g_string_append(out, "<td></td></tr></tfoot>\n</table></div>\n");

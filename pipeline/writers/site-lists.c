@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* --- tracker ------------------------------------------------------------------ */
+/* --- tracker
+ * ------------------------------------------------------------------ */
 
 static void add_link(GString *out, const struct site *site, const char *name)
 {
@@ -40,8 +41,8 @@ static void add_day(GString *out, const struct site *site, const char *value)
 	g_autofree char *day = value == NULL ? NULL : html_date(value);
 
 	(void)site;
-	html_add(out, "<td class=\"day\">%s</td>",
-		day == NULL ? "\u2013" : day);
+	html_add(
+		out, "<td class=\"day\">%s</td>", day == NULL ? "\u2013" : day);
 }
 
 /* The columns of the tracker, and how each is shown. */
@@ -64,8 +65,8 @@ static const struct {
 };
 
 /* The page of an area, through the first of its documents. */
-static const struct site_area *find_area(const struct site *site,
-	const char *name)
+static const struct site_area *find_area(
+	const struct site *site, const char *name)
 {
 	for (guint i = 0; i < site->areas->len; i++) {
 		const struct site_area *area =
@@ -93,8 +94,8 @@ static void add_tracker_row(GString *out, const struct site *site, int row)
 		html_add(out, "%s", name == NULL ? "" : name);
 	g_string_append(out, "</th>");
 	for (size_t i = 0; i < G_N_ELEMENTS(tracked); i++)
-		tracked[i].add(out, site,
-			table_cell(tracker, row, tracked[i].column));
+		tracked[i].add(
+			out, site, table_cell(tracker, row, tracked[i].column));
 	g_string_append(out, "</tr>\n");
 }
 
@@ -118,7 +119,8 @@ static bool write_tracker(const struct site *site, GError **error)
 	return site_page(site, "tracker.html", "Tracker", out, error);
 }
 
-/* --- method ------------------------------------------------------------------- */
+/* --- method
+ * ------------------------------------------------------------------- */
 
 static bool write_method(const struct site *site, GError **error)
 {
@@ -140,7 +142,8 @@ static bool write_method(const struct site *site, GError **error)
 	return site_page(site, "method.html", "Method", out, error);
 }
 
-/* --- data --------------------------------------------------------------------- */
+/* --- data
+ * --------------------------------------------------------------------- */
 
 static void add_dictionary(GString *out, const struct table *table)
 {
@@ -150,8 +153,7 @@ static void add_dictionary(GString *out, const struct table *table)
 		[COLUMN_INTEGER] = "whole number",
 		[COLUMN_NUMBER] = "number",
 	};
-	static const char *const heads[] = {
-		"Column", "Type", "Meaning", NULL};
+	static const char *const heads[] = {"Column", "Type", "Meaning", NULL};
 
 	html_add(out,
 		"<h2 id=\"%s\">%s</h2>\n<p>%s <a href=\"%s.csv\">%s.csv</a>, "
@@ -163,9 +165,10 @@ static void add_dictionary(GString *out, const struct table *table)
 	part_table(out, table->title, "full", heads);
 	for (int i = 0; i < table_columns(table); i++) {
 		const struct column *column = table_head(table, i);
-		g_autofree char *values = column->values == NULL
-			? g_strdup("")
-			: g_strjoinv(", ", column->values);
+		g_autofree char *values =
+			column->values == NULL
+				? g_strdup("")
+				: g_strjoinv(", ", column->values);
 
 		html_add(out,
 			"<tr><th scope=\"row\"><code>%s</code></th><td>%s</td>"
@@ -219,5 +222,5 @@ static bool write_data(const struct site *site, GError **error)
 bool site_lists(const struct site *site, GError **error)
 {
 	return write_tracker(site, error) && write_method(site, error) &&
-		write_data(site, error);
+	       write_data(site, error);
 }

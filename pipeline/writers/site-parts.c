@@ -33,11 +33,11 @@ void part_key(GString *out, const struct site *site)
 				"<li><b class=\"heat-%d\">%d</b>%s</li>\n", v,
 				v,
 				v == 2 ? "both reviewers: absent"
-					: v == site->top
+				: v == site->top
 					? "both reviewers: fully covered"
 					: "");
-	g_string_append(out,
-		"<li><b class=\"none\">\u2013</b>no score</li>\n</ul>\n");
+	g_string_append(
+		out, "<li><b class=\"none\">\u2013</b>no score</li>\n</ul>\n");
 }
 
 void part_cell(GString *out, const struct site *site,
@@ -68,8 +68,8 @@ void part_mean(GString *out, double mean)
 	g_string_append_printf(out, "<td class=\"num\">%s</td>", number);
 }
 
-void part_criterion(GString *out, const struct site *site, int criterion,
-	const char *root)
+void part_criterion(
+	GString *out, const struct site *site, int criterion, const char *root)
 {
 	const char *id = site_criterion(site, criterion)->id;
 
@@ -77,8 +77,8 @@ void part_criterion(GString *out, const struct site *site, int criterion,
 		site_label(site, id));
 }
 
-void part_area(GString *out, const struct site_document *document,
-	const char *root)
+void part_area(
+	GString *out, const struct site_document *document, const char *root)
 {
 	html_add(out, "<a href=\"%sareas/%s.html#%s\">%s</a>", root,
 		document->area->slug, document->slug, document->area->name);
@@ -86,9 +86,8 @@ void part_area(GString *out, const struct site_document *document,
 
 static bool is_web_address(const char *source)
 {
-	return source != NULL &&
-		(g_str_has_prefix(source, "https://") ||
-			g_str_has_prefix(source, "http://"));
+	return source != NULL && (g_str_has_prefix(source, "https://") ||
+					 g_str_has_prefix(source, "http://"));
 }
 
 void part_original(GString *out, const struct site *site,
@@ -111,12 +110,12 @@ void part_original(GString *out, const struct site *site,
 	html_add(out, "\">%s</a>", words);
 }
 
-void part_quote(GString *out, const struct site *site,
-	const struct quote *quote)
+void part_quote(
+	GString *out, const struct site *site, const struct quote *quote)
 {
-	g_autofree char *place = quote->page == NULL
-		? g_strdup("original")
-		: g_strdup_printf("page %s", quote->page);
+	g_autofree char *place =
+		quote->page == NULL ? g_strdup("original")
+				    : g_strdup_printf("page %s", quote->page);
 
 	html_add(out, "<blockquote>%s</blockquote>\n<span class=\"from\">",
 		quote->text);
@@ -125,8 +124,7 @@ void part_quote(GString *out, const struct site *site,
 	g_string_append(out, "</span>\n");
 }
 
-char *part_title(const struct site *site,
-	const struct site_document *document)
+char *part_title(const struct site *site, const struct site_document *document)
 {
 	const char *kind = site_fact(site, document, "kind");
 	const char *published = site_fact(site, document, "published");

@@ -22,12 +22,12 @@ void part_cell(GString *out, const struct site *site,
 void part_mean(GString *out, double mean);
 
 /* The short name of a criterion as a link to its page. */
-void part_criterion(GString *out, const struct site *site, int criterion,
-	const char *root);
+void part_criterion(
+	GString *out, const struct site *site, int criterion, const char *root);
 
 /* The name of an area as a link to its page, at a document's place in it. */
-void part_area(GString *out, const struct site_document *document,
-	const char *root);
+void part_area(
+	GString *out, const struct site_document *document, const char *root);
 
 /*
  * A link to a page of the original, or to its publisher, that reads `words`;
@@ -46,12 +46,11 @@ struct quote {
 };
 
 /* The quotation with a link to its page. */
-void part_quote(GString *out, const struct site *site,
-	const struct quote *quote);
+void part_quote(
+	GString *out, const struct site *site, const struct quote *quote);
 
 /* "Full inspection report (2023 framework), 4 March 2024"; caller frees. */
-char *part_title(const struct site *site,
-	const struct site_document *document);
+char *part_title(const struct site *site, const struct site_document *document);
 
 /* Open and close a table that scrolls sideways where the screen is narrow. */
 void part_table(GString *out, const char *caption, const char *classes,

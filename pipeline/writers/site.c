@@ -41,8 +41,8 @@ static GString *write_menu(const char *name)
 		else if (is_below(menu[i].page, name))
 			current = " aria-current=\"true\"";
 		g_string_append_printf(out,
-			"<li><a href=\"%s%s\"%s>%s</a></li>\n",
-			site_root(name), menu[i].page, current, menu[i].label);
+			"<li><a href=\"%s%s\"%s>%s</a></li>\n", site_root(name),
+			menu[i].page, current, menu[i].label);
 	}
 	return out;
 }
@@ -74,8 +74,7 @@ static bool write_assets(const struct site *site, GError **error)
 		gsize length;
 		const char *bytes = g_bytes_get_data(file, &length);
 		GString *content = g_string_new_len(bytes, (gssize)length);
-		bool ok = output_write(
-			site->output, names[i], content, error);
+		bool ok = output_write(site->output, names[i], content, error);
 
 		g_string_free(content, TRUE);
 		if (!ok)
@@ -101,13 +100,13 @@ static bool copy_documents(const struct site *site, GError **error)
 	return true;
 }
 
-bool site_write(const struct report *report, struct output *output,
-	GError **error)
+bool site_write(
+	const struct report *report, struct output *output, GError **error)
 {
 	g_autoptr(Site) site = site_new(report, output);
 
 	return write_assets(site, error) && copy_documents(site, error) &&
-		site_front(site, error) && site_areas(site, error) &&
-		site_criteria(site, error) && site_compare(site, error) &&
-		site_lists(site, error);
+	       site_front(site, error) && site_areas(site, error) &&
+	       site_criteria(site, error) && site_compare(site, error) &&
+	       site_lists(site, error);
 }

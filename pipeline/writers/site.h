@@ -26,7 +26,7 @@ struct site_document {
 	char *file; /* of the copy beside the pages, or NULL */
 	struct site_area *area;
 	struct site_score *scores; /* criterion * reviewers + reviewer; NULL
-	                              where it is not scored */
+				      where it is not scored */
 	int *combined; /* a criterion each, 0 for none; NULL likewise */
 };
 
@@ -57,16 +57,16 @@ typedef struct site Site; /* for g_autoptr(Site) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Site, site_free)
 
 /* The rows of `table` about a document; the count is 0 where none are. */
-struct span site_span(const struct site *site, const char *table,
-	const char *document);
+struct span site_span(
+	const struct site *site, const char *table, const char *document);
 
 /* A cell of the document's row in "documents", or NULL. */
 const char *site_fact(const struct site *site,
 	const struct site_document *document, const char *column);
 
 /* The document of that name, or NULL. */
-const struct site_document *site_find(const struct site *site,
-	const char *document);
+const struct site_document *site_find(
+	const struct site *site, const char *document);
 
 /* What the site shows for a criterion: combined where there are two reviewers
  * anywhere, else the one reviewer's score; 0 for none. */

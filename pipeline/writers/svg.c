@@ -4,15 +4,15 @@
 
 #include <string.h>
 
-#define ROW    36 /* pixels from one row to the next */
+#define ROW    36  /* pixels from one row to the next */
 #define MARGIN 2.0 /* per cent left free for marks at the scale's ends */
 
 /*
  * `alternative` says in words what the picture shows. Numbers are formatted
  * by GLib because printf's depend on the locale.
  */
-static void open_svg(GString *out, const char *title, const char *alternative,
-	int height)
+static void open_svg(
+	GString *out, const char *title, const char *alternative, int height)
 {
 	html_add(out,
 		"<svg class=\"chart\" role=\"img\" aria-label=\"%s: %s\" "
@@ -31,8 +31,8 @@ static const char *one_decimal(char *buffer, double value)
 	return g_ascii_formatd(buffer, G_ASCII_DTOSTR_BUF_SIZE, "%.1f", value);
 }
 
-static void add_rect(GString *out, const char *class, double x, int y,
-	double width)
+static void add_rect(
+	GString *out, const char *class, double x, int y, double width)
 {
 	char left[G_ASCII_DTOSTR_BUF_SIZE], wide[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -42,8 +42,8 @@ static void add_rect(GString *out, const char *class, double x, int y,
 		class, share(left, x), y, share(wide, width));
 }
 
-void svg_bars(GString *out, const char *title, const struct svg_bar *bars,
-	int n)
+void svg_bars(
+	GString *out, const char *title, const struct svg_bar *bars, int n)
 {
 	GString *words = g_string_new(NULL);
 	int most = 1;
@@ -68,8 +68,8 @@ void svg_bars(GString *out, const char *title, const struct svg_bar *bars,
 	g_string_free(words, TRUE);
 }
 
-void svg_stack(GString *out, const char *unit, const int *counts, int first,
-	int top)
+void svg_stack(
+	GString *out, const char *unit, const int *counts, int first, int top)
 {
 	GString *words = g_string_new(NULL);
 	int total = 0;
@@ -178,8 +178,8 @@ void svg_strip(GString *out, const char *title, const struct svg_dot *dots,
 	add_scale(out, rows * ROW, first, top);
 	for (int i = 0, y = 0, end; i < n; i = end, y += ROW) {
 		end = group_end(dots, n, i, &mean);
-		html_add(out, "<text x=\"0\" y=\"%d\">%s (%d)</text>\n",
-			y + 13, dots[i].row, end - i);
+		html_add(out, "<text x=\"0\" y=\"%d\">%s (%d)</text>\n", y + 13,
+			dots[i].row, end - i);
 		add_dots(out, dots + i, end - i, y + 24, scale);
 		share(buffer, place(mean, first, top));
 		html_add(out,

@@ -14,15 +14,15 @@ struct svg_bar {
 };
 
 /* One bar a row, its label above it and its number at the right. */
-void svg_bars(GString *out, const char *title, const struct svg_bar *bars,
-	int n);
+void svg_bars(
+	GString *out, const char *title, const struct svg_bar *bars, int n);
 
 /*
  * One bar that shows how many things have each value from `first` to `top`;
  * `counts` is indexed by value. `unit` names the things ("reports").
  */
-void svg_stack(GString *out, const char *unit, const int *counts, int first,
-	int top);
+void svg_stack(
+	GString *out, const char *unit, const int *counts, int first, int top);
 
 struct svg_dot {
 	const char *row;  /* rows are as the dots come: equal ones together */

@@ -24,5 +24,6 @@ typedef bool writer_func(
 	const struct report *report, struct output *output, GError **error);
 
 writer_func csv_write;
+writer_func site_write;
 
 #endif
