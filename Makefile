@@ -68,6 +68,8 @@ SCORING = \
 	scoring/explain.c \
 	scoring/reviewer.c \
 	scoring/ladder.c \
+	scoring/model.c \
+	scoring/agreement.c \
 	scoring/language.c
 
 SHARED = \
@@ -98,6 +100,7 @@ PROGRAMS = \
 	extract \
 	parse \
 	report \
+	score \
 	status
 
 UNIT_TESTS = \
@@ -106,7 +109,9 @@ UNIT_TESTS = \
 	scoring-matcher \
 	scoring-language \
 	pipeline-csv \
-	pipeline-output
+	pipeline-output \
+	scoring-reading \
+	scoring-agreement
 
 TYPESET = \
 	corpus/typeset/typeset.c \
