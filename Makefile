@@ -124,14 +124,27 @@ TYPESET = \
 
 SAMPLES = \
 	wexcombe-letter-2018.pdf \
+	wexcombe-wsoa-2018.pdf \
+	wexcombe-wsoa-response-2018.pdf \
+	wexcombe-revisit-2020.pdf \
+	wexcombe-ministerial-letter-2020.pdf \
+	wexcombe-progress-plan-2020.odt \
+	northmere-and-fellside-letter-2017.pdf \
+	northmere-and-fellside-wsoa-2017.docx \
+	northmere-and-fellside-wsoa-response-2018.pdf \
+	northmere-and-fellside-revisit-2019.pdf \
+	saltmarsh-bay-letter-2019.pdf \
+	saltmarsh-bay-wsoa-2019.html \
+	saltmarsh-bay-newsletter-2020.pdf \
+	aldermere-letter-2021.pdf \
+	aldermere-wsoa-2021.pdf \
 	great-thornley-letter-2016.pdf \
 	great-thornley-report-2023.pdf \
-	northmere-and-fellside-letter-2017.pdf \
-	saltmarsh-bay-letter-2019.pdf \
-	aldermere-letter-2021.pdf \
 	merrowby-letter-2017.pdf \
+	candlewick-jtai-2019.pdf \
 	candlewick-report-2023.pdf \
-	kestonbridge-report-2024.pdf
+	kestonbridge-report-2024.pdf \
+	kestonbridge-monitoring-2025.pdf
 
 # --- what is made from them --------------------------------------------------
 
