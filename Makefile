@@ -105,6 +105,8 @@ PROGRAMS = \
 
 UNIT_TESTS = \
 	extractors-text \
+	corpus-store \
+	corpus-store-faults \
 	pipeline-worker \
 	scoring-matcher \
 	scoring-language \
@@ -178,9 +180,12 @@ $(LIBRARY): $(LIBRARY_OBJECTS)
 $(BUILD)/lettermark-%: $(BUILD)/pipeline/%.o $(LIBRARY)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SYSTEM_LIBS)
 
+$(filter $(BUILD)/tests/corpus-store%,$(TEST_BINARIES)): \
+	$(BUILD)/tests/unit/corpus-fixture.o
+
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SYSTEM_LIBS)
+	$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LIBRARY) $(SYSTEM_LIBS)
 
 # The version of each stage is the digest of its code, so that whatever a
 # changed program would make otherwise is out of date, and nothing else is.
@@ -289,6 +294,8 @@ clean:
 .PHONY: all samples help test check asan lint print-cflags format bench \
 	install clean
 .SECONDARY:
+.DELETE_ON_ERROR:
 
 -include $(LIBRARY_OBJECTS:.o=.d) $(TYPESET_OBJECTS:.o=.d) $(PROGRAMS:%=$(BUILD)/pipeline/%.d) \
-	$(UNIT_TESTS:%=$(BUILD)/tests/unit/%.d)
+	$(UNIT_TESTS:%=$(BUILD)/tests/unit/%.d) \
+	$(BUILD)/tests/unit/corpus-fixture.d

@@ -107,8 +107,8 @@ struct record *fixture_record(const char *area)
 	struct text_warning *warning;
 
 	record->confidence = 90;
-	field = record_add_field(record, "published", FIELD_FOUND,
-		"2024-03-01");
+	field = record_add_field(
+		record, "published", FIELD_FOUND, "2024-03-01");
 	field->page = 1;
 	field->text = g_strdup("1 March 2024");
 	record_add_field(record, "area", FIELD_FOUND, area);
@@ -130,8 +130,8 @@ struct record *fixture_record(const char *area)
 	return record;
 }
 
-void fixture_parse(struct fixture *fixture, const char *address,
-	const char *words)
+void fixture_parse(
+	struct fixture *fixture, const char *address, const char *words)
 {
 	g_autoptr(Text) text = fixture_text(words);
 	g_autoptr(Record) record = fixture_record("Hartley");
@@ -172,14 +172,13 @@ static bool print_row(int n, const char *const *columns,
 	if (printing->rows->len > 0)
 		g_string_append_c(printing->rows, ';');
 	for (int i = 0; printing->wanted[i] != NULL; i++)
-		g_string_append_printf(printing->rows, "%s%s",
-			i > 0 ? "," : "",
+		g_string_append_printf(printing->rows, "%s%s", i > 0 ? "," : "",
 			value_of(n, columns, values, printing->wanted[i]));
 	return true;
 }
 
-char *fixture_rows(struct fixture *fixture, const char *view,
-	const char *wanted)
+char *fixture_rows(
+	struct fixture *fixture, const char *view, const char *wanted)
 {
 	struct printing printing = {.rows = g_string_new(NULL),
 		.wanted = g_strsplit(wanted, ",", -1)};

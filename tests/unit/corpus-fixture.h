@@ -19,8 +19,8 @@ void fixture_tear_down(struct fixture *fixture, gconstpointer unused);
 void fixture_reopen(struct fixture *fixture);
 
 /* Add a test that gets a fresh corpus. */
-#define FIXTURE_TEST(name, function) \
-	g_test_add(name, struct fixture, NULL, fixture_set_up, function, \
+#define FIXTURE_TEST(name, function)                                           \
+	g_test_add(name, struct fixture, NULL, fixture_set_up, function,       \
 		fixture_tear_down)
 
 /* Put `words` at `address` as a document; true when it is a new one. */
@@ -28,8 +28,8 @@ bool fixture_put(struct fixture *fixture, const char *address,
 	const char *words, bool sample);
 
 /* The only stale task, which must be there; freed by the caller. */
-typedef GPtrArray *(*stale_func)(struct store *store, const char *version,
-	GError **error);
+typedef GPtrArray *(*stale_func)(
+	struct store *store, const char *version, GError **error);
 GPtrArray *fixture_stale(struct fixture *fixture, stale_func stale,
 	const char *version, guint expected);
 
@@ -38,11 +38,11 @@ struct text *fixture_text(const char *words);
 struct record *fixture_record(const char *area);
 
 /* Bring the document at `address` through text and record. */
-void fixture_parse(struct fixture *fixture, const char *address,
-	const char *words);
+void fixture_parse(
+	struct fixture *fixture, const char *address, const char *words);
 
 /* A view as one string: "a,b;c,d", with NULL as "-". Freed by the caller. */
-char *fixture_rows(struct fixture *fixture, const char *view,
-	const char *wanted);
+char *fixture_rows(
+	struct fixture *fixture, const char *view, const char *wanted);
 
 #endif

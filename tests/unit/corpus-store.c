@@ -82,8 +82,8 @@ static void test_two_addresses(struct fixture *fixture, gconstpointer unused)
 	(void)unused;
 	g_assert_true(fixture_put(fixture, "/a/letter", "one", false));
 	g_assert_false(fixture_put(fixture, "/b/copy", "one", false));
-	assert_rows(fixture, "documents", "document,source",
-		"letter,/a/letter");
+	assert_rows(
+		fixture, "documents", "document,source", "letter,/a/letter");
 	g_assert_true(fixture_put(fixture, "/a/letter", "new", false));
 	assert_rows(fixture, "documents", "document,source",
 		"letter,/b/copy;letter-2,/a/letter");
@@ -198,8 +198,7 @@ static void test_record_kept(struct fixture *fixture, gconstpointer unused)
 	(void)unused;
 	fixture_parse(fixture, "/a/letter", "words");
 	fixture_reopen(fixture);
-	back = store_get_record(
-		fixture->store, only_document(fixture), &error);
+	back = store_get_record(fixture->store, only_document(fixture), &error);
 	g_assert_no_error(error);
 	before = g_variant_ref_sink(record_to_variant(record));
 	after = g_variant_ref_sink(record_to_variant(back));
@@ -228,8 +227,8 @@ static void test_record_views(struct fixture *fixture, gconstpointer unused)
 
 /* --- scores -------------------------------------------------------------- */
 
-static struct store_score score(const char *criterion, int position,
-	const char *reviewer, int value)
+static struct store_score score(
+	const char *criterion, int position, const char *reviewer, int value)
 {
 	return (struct store_score){.criterion = criterion,
 		.reviewer = reviewer,
@@ -239,11 +238,12 @@ static struct store_score score(const char *criterion, int position,
 		.evidence = 1};
 }
 
-static void put_scores(struct fixture *fixture, const char *version,
-	bool two_reviewers)
+static void put_scores(
+	struct fixture *fixture, const char *version, bool two_reviewers)
 {
 	const struct store_score scores[] = {score("waits", 1, "model", 4),
-		score("waits", 1, "ladder", 3), score("apples", 2, "ladder", 1)};
+		score("waits", 1, "ladder", 3),
+		score("apples", 2, "ladder", 1)};
 	const struct store_evidence evidence[] = {
 		{"waits", "better-2.1", "late", 1, 0.5},
 		{"waits", "better-1.1", "long", 1, 1}};
@@ -273,8 +273,8 @@ static void test_scores(struct fixture *fixture, gconstpointer unused)
 	assert_rows(fixture, "scores", "area,criterion,reviewer,score,why",
 		"Hartley,waits,ladder,3,because;Hartley,waits,model,4,because;"
 		"Hartley,apples,ladder,1,because");
-	assert_rows(fixture, "criteria", "criterion,position",
-		"waits,1;apples,2");
+	assert_rows(
+		fixture, "criteria", "criterion,position", "waits,1;apples,2");
 	assert_rows(fixture, "evidence", "finding,indicator,page,weight,text",
 		"better-1.1,long,3,1,Waits for therapy are long.;"
 		"better-2.1,late,3,0.5,Plans are late.");
@@ -300,8 +300,7 @@ static void test_combined(struct fixture *fixture, gconstpointer unused)
 }
 
 /* An equal record keeps its scores; another one's would be about nothing. */
-static void test_scores_of_record(struct fixture *fixture,
-	gconstpointer unused)
+static void test_scores_of_record(struct fixture *fixture, gconstpointer unused)
 {
 	g_autoptr(Record) equal = fixture_record("Hartley");
 	g_autoptr(Record) other = fixture_record("Great Thornley");
