@@ -40,7 +40,10 @@ FORMS = \
 	extractors/form/parts.c \
 	extractors/form/entries.c \
 	extractors/form/team.c \
-	extractors/form/area-report.c
+	extractors/form/stretches.c \
+	extractors/form/letter.c \
+	extractors/form/area-report.c \
+	extractors/form/outcome-letter.c
 
 # Data that decides what the forms read.
 FORM_DATA = \

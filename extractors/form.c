@@ -6,6 +6,7 @@
 
 static const struct form *const forms[] = {
 	&form_area_report,
+	&form_outcome_letter,
 };
 
 /* Fewer points than this are no kind, and a lead below the second number

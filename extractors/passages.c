@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* A heading takes up no more bytes than this. */
-enum { HEADING_MAX = 240 };
+enum { HEADING_MAX = 240, HEADING_LINES = 3 };
 
 /* A stretch cut in mid-sentence is at least this long, in bytes. */
 enum { TORN_MIN = 60 };
@@ -60,15 +60,17 @@ static void add_part(struct splitter *splitter, const struct text_block *block,
 	g_ptr_array_add(splitter->passages->list, passage);
 }
 
-/* How many lines from `first` on make a heading: 0, 1 or 2. */
+/* How many lines from `first` on make a heading, or 0. The most that do: the
+ * first line of a long heading often reads like a shorter one. */
 static guint heading_lines(const struct splitter *splitter,
 	const struct text_block *block, guint first)
 {
-	for (guint count = 1; count <= 2; count++) {
-		if (first + count > block->lines->len)
-			break;
+	guint most = MIN(HEADING_LINES, block->lines->len - first);
+
+	for (guint count = most; count > 0; count--) {
 		struct passage *part = passage_new(block, first, count);
 		bool heading = is_heading(splitter, part->text);
+
 		passage_free(part);
 		if (heading)
 			return count;

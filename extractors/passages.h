@@ -23,10 +23,10 @@ struct passages {
 };
 
 /*
- * The passages of `text`, which must outlive them. A line, or two together,
- * that is a heading by the set `headings` of `phrases` stands by itself,
- * whatever block it was found in; NULL leaves every block as it is. Freed by
- * the caller with passages_free().
+ * The passages of `text`, which must outlive them. A line, or two or three
+ * together, that is a heading by the set `headings` of `phrases` stands by
+ * itself, whatever block it was found in; NULL leaves every block as it is.
+ * Freed by the caller with passages_free().
  */
 struct passages *passages_new(const struct text *text,
 	const struct phrases *phrases, const char *headings);

@@ -51,7 +51,7 @@ static char *expand_pattern(const char *pattern)
 		if (*p == '[' || *p == ']')
 			in_class = *p == '[';
 		if (*p == ' ')
-			g_string_append(out, in_class ? "\\s" : "\\s+");
+			g_string_append(out, in_class ? "\\s" : "(?:\\s+)");
 		else if (*p == '\'')
 			g_string_append(out, in_class ? "'’‘" : "['’‘]");
 		else

@@ -7,6 +7,7 @@
 
 #include "extractors/form/entries.h"
 #include "extractors/form/parts.h"
+#include "extractors/form/stretches.h"
 #include "extractors/form/team.h"
 
 /* Values of the set "heading/area-report" whose words are findings. */
@@ -23,50 +24,6 @@ static const struct {
 	{"priority-action", POLARITY_DEVELOPMENT, true},
 	{"improvement", POLARITY_DEVELOPMENT, true},
 };
-
-/* A stretch of passages under one heading. */
-struct stretch {
-	const char *name; /* value of the heading's phrase; "cover" before */
-	guint from, to;   /* passages, without the heading */
-};
-
-static GArray *find_stretches(const struct form_source *source)
-{
-	GArray *stretches = g_array_new(FALSE, FALSE, sizeof(struct stretch));
-	struct stretch now = {"cover", 0, 0};
-
-	for (guint i = 0; i < parts_end(source); i++) {
-		const struct passage *passage =
-			passages_at(source->passages, i);
-		const struct phrase *phrase = NULL;
-
-		if (strlen(passage->text) <= TITLE_MAX)
-			phrase = phrases_match(source->phrases,
-				"heading/area-report", passage->text, NULL);
-		/* A table repeats its title in its first row. */
-		if (phrase == NULL || strcmp(phrase->value, now.name) == 0)
-			continue;
-		now.to = i;
-		g_array_append_val(stretches, now);
-		now.name = phrase->value;
-		now.from = i + 1;
-	}
-	now.to = parts_end(source);
-	g_array_append_val(stretches, now);
-	return stretches;
-}
-
-/* The first stretch of that name; an empty one if there is none. */
-static struct stretch stretch_named(const GArray *stretches, const char *name)
-{
-	for (guint i = 0; i < stretches->len; i++) {
-		struct stretch *s =
-			&g_array_index(stretches, struct stretch, i);
-		if (strcmp(s->name, name) == 0)
-			return *s;
-	}
-	return (struct stretch){name, 0, 0};
-}
 
 /* --- findings --------------------------------------------------------------
  */
@@ -383,23 +340,24 @@ static void read_plan(struct record *record, const struct form_source *source,
 static void check_lists(struct record *record, const GArray *stretches)
 {
 	const char *outcome = record_value(record, "outcome");
-	struct stretch priority = stretch_named(stretches, "priority-action");
+	struct stretch priority = stretches_find(stretches, "priority-action");
 
 	if (g_strcmp0(outcome, "failings") == 0 && priority.to <= priority.from)
 		record_warn(record, 0,
 			"failings, but no areas for priority action");
-	if (stretch_named(stretches, "improvement").to == 0)
+	if (stretches_find(stretches, "improvement").to == 0)
 		record_warn(record, 0, "no areas for improvement");
 }
 
 static void area_report_read(
 	struct record *record, const struct form_source *source)
 {
-	g_autoptr(GArray) stretches = find_stretches(source);
-	struct stretch cover = stretch_named(stretches, "cover");
-	struct stretch outcome = stretch_named(stretches, "outcome");
-	struct stretch team = stretch_named(stretches, "team");
-	struct stretch contacts = stretch_named(stretches, "contacts");
+	g_autoptr(GArray) stretches =
+		stretches_read(source, "heading/area-report");
+	struct stretch cover = stretches_find(stretches, "cover");
+	struct stretch outcome = stretches_find(stretches, "outcome");
+	struct stretch team = stretches_find(stretches, "team");
+	struct stretch contacts = stretches_find(stretches, "contacts");
 
 	parts_add_field(record, "framework", "2023", NULL, 0);
 	read_area(record, source, cover.to);

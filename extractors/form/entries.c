@@ -56,7 +56,7 @@ static bool goes_on(const struct passage *last, const struct passage *next)
 	       !ends_sentence(last->text);
 }
 
-/* The bottom of the passage's last line on page `page`, and so on. */
+/* The page on which the passage ends. */
 static int last_page(const struct passage *passage)
 {
 	return passage_page(passage, strlen(passage->text));
@@ -64,11 +64,10 @@ static int last_page(const struct passage *passage)
 
 /* What is being read. */
 struct reader {
-	const struct form_source *source;
+	const GPtrArray *passages;
 	GPtrArray *entries;
 	struct entry *entry;          /* the one that may go on, or NULL */
 	const struct passage *bodies; /* a first column without its second */
-	const struct passage *last;   /* the last cell of the second column */
 };
 
 static void begin_entry(struct reader *reader)
@@ -107,33 +106,55 @@ static void read_area(struct reader *reader, const struct passage *passage)
 	reader->bodies = NULL;
 }
 
+static bool starts_lower(const struct passage *passage)
+{
+	return g_unichar_islower(g_utf8_get_char(passage->text));
+}
+
+/* Whether the list is one of noun phrases: its first begins in lower case. */
+static bool is_phrase_list(const struct reader *reader)
+{
+	const struct entry *first =
+		reader->entries->len > 0 ? reader->entries->pdata[0] : NULL;
+
+	return first != NULL && starts_lower(first->passages->pdata[0]);
+}
+
+/* Whether the loose passage belongs to the entry that ends with `last`. */
+static bool belongs(const struct reader *reader, const struct passage *last,
+	const struct passage *passage)
+{
+	bool under_bullet = last->role == TEXT_BULLET;
+
+	if (passage->role == TEXT_BULLET && under_bullet)
+		return passage->block->level > last->block->level ||
+		       (reader->entry->passages->len > 1 &&
+			       passage->block->level == last->block->level);
+	if (passage->role == TEXT_BULLET)
+		return g_str_has_suffix(last->text, ":");
+	if (under_bullet)
+		return starts_lower(passage);
+	return !is_phrase_list(reader) && goes_on(last, passage);
+}
+
 /* A paragraph or an item outside any table. */
 static void read_loose(struct reader *reader, const struct passage *passage)
 {
-	const struct passage *last =
-		reader->entry != NULL ? last_passage(reader->entry) : NULL;
-	bool sub_point =
-		last != NULL && passage->role == TEXT_BULLET &&
-		(last->role == TEXT_BULLET
-				? last->block->level < passage->block->level ||
-					  reader->entry->passages->len > 1
-				: g_str_has_suffix(last->text, ":"));
-	bool over = last != NULL && passage->role != TEXT_BULLET &&
-		    goes_on(last, passage);
-
-	if (!sub_point && !over)
+	if (reader->entry == NULL ||
+		!belongs(reader, last_passage(reader->entry), passage))
 		begin_entry(reader);
 	g_ptr_array_add(reader->entry->passages, (void *)passage);
 }
 
-static bool is_first_of_two(const struct form_source *source, guint i, guint to)
+/* Whether the cell at `i` has another to its right. */
+static bool is_first_of_two(const GPtrArray *passages, guint i)
 {
-	const struct passage *passage = passages_at(source->passages, i);
+	const struct passage *passage = passages->pdata[i];
 
 	if (passage->block->column != 0)
 		return false;
-	for (guint j = i + 1; j < to; j++) {
-		const struct passage *next = passages_at(source->passages, j);
+	for (guint j = i + 1; j < passages->len; j++) {
+		const struct passage *next = passages->pdata[j];
 
 		if (next->role != TEXT_CELL ||
 			next->block->table != passage->block->table)
@@ -152,25 +173,36 @@ static bool has_words(const struct passage *passage)
 	return false;
 }
 
-GPtrArray *entries_read(const struct form_source *source, guint from, guint to)
+GPtrArray *entries_of(const GPtrArray *passages)
 {
-	struct reader reader = {.source = source,
+	struct reader reader = {.passages = passages,
 		.entries = g_ptr_array_new_with_free_func(entry_free)};
 
-	for (guint i = from; i < to; i++) {
-		const struct passage *passage =
-			passages_at(source->passages, i);
+	for (guint i = 0; i < passages->len; i++) {
+		const struct passage *passage = passages->pdata[i];
 
-		if (!has_words(passage) ||
-			phrases_match(source->phrases, "table-head",
-				passage->text, NULL) != NULL)
-			continue;
 		if (passage->role != TEXT_CELL)
 			read_loose(&reader, passage);
-		else if (is_first_of_two(source, i, to))
+		else if (is_first_of_two(passages, i))
 			reader.bodies = passage;
 		else
 			read_area(&reader, passage);
 	}
 	return reader.entries;
+}
+
+GPtrArray *entries_read(const struct form_source *source, guint from, guint to)
+{
+	g_autoptr(GPtrArray) passages = g_ptr_array_new();
+
+	for (guint i = from; i < to; i++) {
+		const struct passage *passage =
+			passages_at(source->passages, i);
+
+		if (has_words(passage) &&
+			phrases_match(source->phrases, "table-head",
+				passage->text, NULL) == NULL)
+			g_ptr_array_add(passages, (void *)passage);
+	}
+	return entries_of(passages);
 }

@@ -20,6 +20,12 @@ struct entry {
  */
 GPtrArray *entries_read(const struct form_source *source, guint from, guint to);
 
+/*
+ * Likewise of an array of struct passage, none of which repeats a head. Noun
+ * phrases without full stops are one entry each.
+ */
+GPtrArray *entries_of(const GPtrArray *passages);
+
 /* All its words, freed by the caller. */
 char *entry_text(const struct entry *entry);
 
