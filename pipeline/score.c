@@ -278,8 +278,7 @@ static char *score_all(struct scorer *scorer)
 	return g_strdup_printf("%u documents scored", done);
 }
 
-/* --- one score explained
- * ------------------------------------------------------ */
+/* --- one score explained ------------------------------------------------- */
 
 /* A version that nothing was made with, so every scored document is named. */
 static const struct store_task *find_document(
@@ -325,8 +324,7 @@ static bool explain(struct scorer *scorer, const char *document,
 	return true;
 }
 
-/* --- main
- * --------------------------------------------------------------------- */
+/* --- main ---------------------------------------------------------------- */
 
 static char *run(struct scorer *scorer, const struct options *options, int argc,
 	char **argv)

@@ -206,8 +206,7 @@ void agreement_measure(const struct agreement_pair *pairs, size_t n,
 	values[AGREEMENT_MAD] = apart / n;
 }
 
-/* --- the baseline
- * -------------------------------------------------------------- */
+/* --- the baseline -------------------------------------------------------- */
 
 static int commonest(const struct agreement_pair *pairs, size_t n,
 	int criterion, int categories)
@@ -239,8 +238,7 @@ struct agreement_pair *agreement_commonest(
 	return copy;
 }
 
-/* --- intervals
- * --------------------------------------------------------------------- */
+/* --- intervals ----------------------------------------------------------- */
 
 static int compare_doubles(const void *a, const void *b)
 {

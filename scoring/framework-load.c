@@ -14,6 +14,9 @@
 #define FILE_MAX   (4 * 1024 * 1024) /* bytes of a framework file */
 #define EXPAND_MAX 65536             /* bytes of a pattern with its defines */
 
+/* Begins the name of a mark on the sentence before. */
+#define BEFORE "before."
+
 struct loader {
 	struct framework *framework;
 	const char *path;
@@ -177,9 +180,43 @@ static bool load_pattern(struct loader *loader, const xmlNode *node,
 /* --- marks ------------------------------------------------------------------
  */
 
+/* Takes `id`. */
+static struct mark *add_mark(
+	struct framework *framework, char *id, enum mark_class class)
+{
+	struct mark *mark = g_new0(struct mark, 1);
+
+	mark->id = id;
+	mark->class = class;
+	mark->before = -1;
+	g_hash_table_insert(framework->mark_index, id,
+		GINT_TO_POINTER((int)framework->marks->len));
+	g_ptr_array_add(framework->marks, mark);
+	return mark;
+}
+
+/*
+ * The index of a mark that stands above, or of before.NAME for such a mark,
+ * which is made where it is first named.
+ */
 static int look_up_mark(const char *name, void *user)
 {
-	return framework_mark(user, name);
+	struct framework *framework = user;
+	int known = framework_mark(framework, name);
+	struct mark *mark;
+
+	if (known >= 0 || !g_str_has_prefix(name, BEFORE))
+		return known;
+	name += strlen(BEFORE);
+	known = g_str_has_prefix(name, BEFORE)
+			? -1
+			: framework_mark(framework, name);
+	if (known < 0 || framework->marks->len >= MARKS_MAX)
+		return -1;
+	mark = add_mark(
+		framework, g_strconcat(BEFORE, name, NULL), MARK_BUILT_IN);
+	mark->before = known;
+	return framework->marks->len - 1;
 }
 
 /* Read the list in one attribute, where it stands, into the filter. */
@@ -215,20 +252,6 @@ static void free_mark(void *data)
 	g_free(mark->id);
 	mark_filter_clear(&mark->from);
 	g_free(mark);
-}
-
-/* Takes `id`. */
-static struct mark *add_mark(
-	struct framework *framework, char *id, enum mark_class class)
-{
-	struct mark *mark = g_new0(struct mark, 1);
-
-	mark->id = id;
-	mark->class = class;
-	g_hash_table_insert(framework->mark_index, id,
-		GINT_TO_POINTER((int)framework->marks->len));
-	g_ptr_array_add(framework->marks, mark);
-	return mark;
 }
 
 static void add_built_in_marks(struct framework *framework)
@@ -292,16 +315,19 @@ static bool load_mark(struct loader *loader, const xmlNode *node)
 	g_autofree char *id = NULL;
 	g_autofree char *class = attribute(node, "class");
 	struct mark *mark;
-	int index = framework->marks->len;
+	int index;
 
 	if (!take_id(loader, node, framework->mark_index, &id))
 		return false;
-	if (index >= MARKS_MAX)
-		return fail(loader, node, FRAMEWORK_ERROR_NAME,
-			"more than %d marks", MARKS_MAX);
 	if (!load_derived(loader, node, &from, &derived)) {
 		mark_filter_clear(&from);
 		return false;
+	}
+	index = framework->marks->len;
+	if (index >= MARKS_MAX) {
+		mark_filter_clear(&from);
+		return fail(loader, node, FRAMEWORK_ERROR_NAME,
+			"more than %d marks", MARKS_MAX);
 	}
 	mark = add_mark(
 		framework, g_steal_pointer(&id), mark_class_from_name(class));
@@ -315,8 +341,7 @@ static bool load_mark(struct loader *loader, const xmlNode *node)
 	return true;
 }
 
-/* --- counts and rules
- * --------------------------------------------------------- */
+/* --- counts and rules ---------------------------------------------------- */
 
 static char *label_of(const struct count *count, const xmlNode *node)
 {
@@ -443,8 +468,7 @@ static bool load_feature(struct loader *loader, const xmlNode *node,
 	return load_count(loader, node, criterion, &feature->count);
 }
 
-/* --- criteria
- * ----------------------------------------------------------------- */
+/* --- criteria ------------------------------------------------------------ */
 
 static bool load_indicator(
 	struct loader *loader, const xmlNode *node, int criterion)
@@ -540,8 +564,7 @@ static void free_indicator(void *data)
 	g_free(entry);
 }
 
-/* --- the file
- * ------------------------------------------------------------------- */
+/* --- the file ------------------------------------------------------------ */
 
 static bool load_element(struct loader *loader, const xmlNode *node)
 {

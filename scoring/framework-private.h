@@ -25,6 +25,7 @@ struct mark {
 	bool derived;
 	bool part; /* of a derived mark of its class, which stands for it */
 	struct mark_filter from; /* derived: the marks that make it */
+	int before; /* the mark that this says of the sentence before, or -1 */
 };
 
 /* A row of text looked for. A pattern's index is its index in the matcher. */

@@ -130,6 +130,22 @@ static void mark_heading(const struct framework *framework,
 		marks_add(marks, section);
 }
 
+/* What the sentence before says, where it stands in the same item. */
+static void mark_before(const struct reading *reading, int finding)
+{
+	const struct framework *framework = reading->framework;
+
+	if (finding == 0 ||
+		reading->items[finding - 1] != reading->items[finding])
+		return;
+	for (guint i = MARK_SECTIONS; i < framework->marks->len; i++) {
+		int before = framework_nth_mark(framework, i)->before;
+		if (before >= 0 &&
+			marks_has(&reading->marks[finding - 1], before))
+			marks_add(&reading->marks[finding], i);
+	}
+}
+
 static void derive_marks(const struct framework *framework, struct marks *marks)
 {
 	for (guint i = MARK_SECTIONS; i < framework->marks->len; i++) {
@@ -178,6 +194,7 @@ static void read_finding(struct reader *reader, int index)
 	matcher_candidates(reading->framework->matcher, reader->text->str,
 		reader->text->len, reader->candidates);
 	mark_heading(reading->framework, finding, marks);
+	mark_before(reading, index);
 	read_terms(reader, marks);
 	derive_marks(reading->framework, marks);
 	find_evidence(reader, index);

@@ -123,8 +123,7 @@ static void test_bootstrap_is_repeatable(void)
 	g_assert_cmpfloat(low[0][AGREEMENT_EXACT], <, values[AGREEMENT_EXACT]);
 }
 
-/* --- the readers
- * ---------------------------------------------------------------- */
+/* --- the readers --------------------------------------------------------- */
 
 static int number_of(GHashTable *numbers, const char *name)
 {

@@ -137,8 +137,7 @@ static void test_prefilter_changes_nothing(void)
 	matcher_free(matcher);
 }
 
-/* --- matching
- * ------------------------------------------------------------------ */
+/* --- matching ------------------------------------------------------------ */
 
 static void test_match_span(void)
 {
