@@ -106,6 +106,11 @@ PROGRAMS = \
 	score \
 	status
 
+# Read at run time, and installed under PREFIX/share/lettermark.
+DATA = \
+	scoring/criteria.xml \
+	scoring/criteria.rng
+
 UNIT_TESTS = \
 	extractors-text \
 	corpus-store \
@@ -194,12 +199,14 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 # changed program would make otherwise is out of date, and nothing else is.
 digest = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-12)
 
-$(BUILD)/version.h: $(LIBRARY_SOURCES) $(FORM_DATA) Makefile
+$(BUILD)/version.h: $(LIBRARY_SOURCES) $(FORM_DATA) extractors/limits.h \
+	Makefile
 	@mkdir -p $(@D)
 	@printf '#define %s "%s"\n' \
 		LETTERMARK_VERSION '$(VERSION)' \
 		LETTERMARK_PREFIX '$(PREFIX)' \
-		EXTRACT_VERSION '$(call digest,$(EXTRACTORS))' \
+		EXTRACT_VERSION '$(call digest,$(EXTRACTORS) \
+			extractors/limits.h)' \
 		PARSE_VERSION '$(call digest,$(FORMS) $(FORM_DATA))' \
 		SCORE_VERSION '$(call digest,$(SCORING))' > $@.new
 	@cmp -s $@.new $@ 2>/dev/null && rm $@.new || mv $@.new $@
@@ -290,6 +297,17 @@ format:
 
 bench: all
 	@BUILD=$(BUILD) tests/bench
+
+SHARE = $(DESTDIR)$(PREFIX)/share
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/lettermark/samples \
+		$(SHARE)/man/man1
+	install -m 755 $(BINARIES) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(SAMPLE_FILES) $(SHARE)/lettermark/samples
+	install -m 644 $(wildcard pipeline/*.1) $(SHARE)/man/man1
+	for file in $(DATA); do install -D -m 644 $$file \
+		$(SHARE)/lettermark/$$file || exit 1; done
 
 clean:
 	rm -rf $(BUILD)

@@ -16,7 +16,7 @@
 # documents failed; 2 wrong usage; 3 the environment is broken.
 set -u
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-build=$top/build
+build=${BUILD:-build} # below the source tree
 
 # --- packages of Debian 12 ----------------------------------------------------
 
@@ -126,11 +126,12 @@ if [ "$for_tests" = yes ]; then
 	exit 0
 fi
 install "${packages[@]}"
-make -s -C "$top" -j "$(nproc)" all >&2 ||
+make -s -C "$top" -j "$(nproc)" BUILD="$build" all >&2 ||
 	die 3 "the build failed${lacking:+: missing packages}"
 
 # --- the stages ---------------------------------------------------------------
 
+programs=$top/$build
 worst=0
 
 # stage NAME ARGUMENT...: one program, if this version has it.
@@ -138,8 +139,8 @@ stage() {
 	local name=$1 status=0
 
 	shift
-	[ -x "$build/lettermark-$name" ] || return 0
-	"$build/lettermark-$name" --work "$work" "$@" || status=$?
+	[ -x "$programs/lettermark-$name" ] || return 0
+	"$programs/lettermark-$name" --work "$work" "$@" || status=$?
 	[ "$status" -le 1 ] || {
 		[ "$status" -le 3 ] || status=3
 		say "$name ended with status $status"
@@ -149,7 +150,7 @@ stage() {
 }
 
 if [ ${#paths[@]} -eq 0 ]; then
-	stage fetch "${jobs[@]}" "${sources[@]}" --samples "$build/samples"
+	stage fetch "${jobs[@]}" "${sources[@]}" --samples "$programs/samples"
 else
 	stage fetch "${jobs[@]}" "${sources[@]}" -- "${paths[@]}"
 fi

@@ -73,11 +73,14 @@ static void take_all(struct fetch *fetch, GPtrArray *places)
 int main(int argc, char **argv)
 {
 	gboolean sample = FALSE;
+	g_auto(GStrv) paths = NULL;
 	const GOptionEntry entries[] = {
 		{"samples", 0, 0, G_OPTION_ARG_NONE, &sample,
 			"The files are samples, shown only while there is "
 			"nothing else",
 			NULL},
+		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths,
+			NULL, "PATH..."},
 		G_OPTION_ENTRY_NULL};
 	struct fetch fetch = {0};
 	g_autofree char *done = NULL;
@@ -86,11 +89,11 @@ int main(int argc, char **argv)
 		"Bring the files at and under each PATH into the corpus.",
 		entries, &argc, &argv);
 	fetch.sample = sample;
-	if (argc < 2)
+	if (paths == NULL)
 		stage_usage(fetch.stage, "no PATH given");
 	if (stage_open(fetch.stage)) {
-		g_autoptr(GPtrArray) places =
-			places_find(argv + 1, argc - 1, say_problem, &fetch);
+		g_autoptr(GPtrArray) places = places_find(
+			paths, (int)g_strv_length(paths), say_problem, &fetch);
 
 		take_all(&fetch, places);
 		done = g_strdup_printf(

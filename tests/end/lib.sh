@@ -122,11 +122,12 @@ unlike() {
 wanted no line like: $2"
 }
 
-# same FILE WANTED: two files, byte for byte; the difference is shown.
+# same FILE WANTED: two files or folders, byte for byte; the difference is
+# shown.
 same() {
 	local difference
 
-	difference=$(diff -u "$2" "$1" 2>&1 | head -40) || true
+	difference=$(diff -ru "$2" "$1" 2>&1 | head -40) || true
 	[ -z "$difference" ] || tap_fail "$1 is not $2:
 $difference"
 }
