@@ -15,7 +15,7 @@ run "$top/run.sh" --help
 is "$status" 0
 while read -r option; do
 	like "$out" "^	$option "
-done < <(sed -n 's/^\t\(--[a-z-]*\)) .*/\1/p' "$top/run.sh")
+done < <(sed -n 's/^\t\(--[a-z][a-z-]*\)) .*/\1/p' "$top/run.sh")
 like "$out" '^	--jobs N '
 
 # A machine on which two packages are missing, and whoever calls apt-get is
