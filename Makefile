@@ -88,6 +88,8 @@ SHARED = \
 	pipeline/writers/tables.c \
 	pipeline/writers/areas.c \
 	pipeline/writers/csv.c \
+	pipeline/writers/markdown.c \
+	pipeline/writers/datapackage.c \
 	pipeline/writers/json.c \
 	pipeline/writers/html.c \
 	pipeline/writers/svg.c \
@@ -98,7 +100,8 @@ SHARED = \
 	pipeline/writers/site-area.c \
 	pipeline/writers/site-criterion.c \
 	pipeline/writers/site-compare.c \
-	pipeline/writers/site-lists.c
+	pipeline/writers/site-lists.c \
+	pipeline/writers/xlsx.c
 
 PROGRAMS = \
 	fetch \
