@@ -7,6 +7,7 @@ G_DEFINE_QUARK(lettermark - extract - error, extract_error)
 /* The first whose probe answers true is used. */
 static const struct extractor *const extractors[] = {
 	&extractor_pdf,
+	&extractor_docx,
 };
 
 const struct extractor *extractor_find(GBytes *bytes)
