@@ -7,7 +7,10 @@
 
 static writer_func *const writers[] = {
 	csv_write,
+	datapackage_write,
+	json_write,
 	site_write,
+	xlsx_write,
 };
 
 static struct framework *load_framework(GError **error)

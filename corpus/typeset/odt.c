@@ -116,8 +116,7 @@ static void put_table(GString *xml, const struct item *table)
 
 static void put_item(GString *xml, const struct item *item)
 {
-	const char *before = "<text:p>", *after = "</text:p>\n";
-	g_autofree char *heading = NULL;
+	const char *after = "</text:p>\n";
 
 	if (item->kind == ITEM_TABLE) {
 		put_table(xml, item);
@@ -126,14 +125,15 @@ static void put_item(GString *xml, const struct item *item)
 	if (item->kind == ITEM_SPACE || item->kind == ITEM_PAGE)
 		return;
 	if (item->kind == ITEM_HEADING) {
-		before = heading = g_strdup_printf(
-			"<text:h text:outline-level=\"%d\">", item->level);
+		g_string_append_printf(
+			xml, "<text:h text:outline-level=\"%d\">", item->level);
 		after = "</text:h>\n";
 	} else if (item->kind == ITEM_BULLET) {
-		before = "<text:list><text:list-item><text:p>";
+		g_string_append(xml, "<text:list><text:list-item><text:p>");
 		after = "</text:p></text:list-item></text:list>\n";
+	} else {
+		g_string_append(xml, "<text:p>");
 	}
-	g_string_append(xml, before);
 	put_words(xml, item->text->str);
 	g_string_append(xml, after);
 }

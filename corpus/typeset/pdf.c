@@ -360,6 +360,8 @@ static void draw_row(
 
 static void put_table(struct sheet *s, const struct item *table)
 {
+	/* A table's first row stays with the next. */
+	need(s, 6 * s->source->size);
 	for (guint i = 0; i < table->rows->len; i++)
 		draw_row(s, table, g_ptr_array_index(table->rows, i));
 	s->y += s->source->size * 0.8;

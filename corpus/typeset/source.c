@@ -7,8 +7,7 @@
 struct reader {
 	struct source *source;
 	struct item *open; /* what the next line of text goes on with */
-	bool in_table;
-	char *glyph; /* of the bullets to come */
+	char *glyph;       /* of the bullets to come */
 	const char *problem;
 };
 
@@ -160,7 +159,6 @@ static void read_table(struct reader *r, const char *rest)
 		g_array_append_val(item->columns, width);
 	item->ruled = strstr(rest, "ruled") != NULL;
 	item->header = strstr(rest, "header") != NULL;
-	r->in_table = true;
 	if (item->columns->len == 0)
 		r->problem = "column widths in percent are wanted";
 }
@@ -168,7 +166,7 @@ static void read_table(struct reader *r, const char *rest)
 static void read_row(struct reader *r, const char *rest)
 {
 	(void)rest;
-	if (r->in_table)
+	if (r->open && r->open->rows)
 		g_ptr_array_add(r->open->rows,
 			g_ptr_array_new_with_free_func(cell_free));
 	else
@@ -178,7 +176,6 @@ static void read_row(struct reader *r, const char *rest)
 static void read_end(struct reader *r, const char *rest)
 {
 	(void)rest;
-	r->in_table = false;
 	r->open = NULL;
 }
 
@@ -291,7 +288,7 @@ static void read_line(struct reader *r, const char *line)
 
 	if (line[0] == '.' && g_ascii_isalpha(line[1])) {
 		read_directive(r, line + 1);
-	} else if (r->in_table) {
+	} else if (r->open && r->open->rows) {
 		if (*line)
 			read_cell_line(r, line);
 	} else if (*line == '\0') {

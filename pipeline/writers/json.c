@@ -1,5 +1,6 @@
 /* json.c - see json.h. */
 #include "pipeline/writers/json.h"
+#include "pipeline/writers/html.h"
 #include "pipeline/writers/writer.h"
 
 #include <string.h>
@@ -56,4 +57,179 @@ void json_cell(GString *out, enum column_type type, const char *value)
 		g_string_append(out, value);
 	else
 		json_string(out, value);
+}
+
+/* --- one file a document -----------------------------------------------------
+ */
+
+/* The tables that stand inside a document's object, by their names. */
+static const char *const nested[] = {"fields", "findings", "scores", "combined",
+	"evidence", "flags", "actions", NULL};
+
+/* What the object around it says already, or the finding that is named. */
+static bool is_said(const struct table *table, const char *column)
+{
+	if (strcmp(table->name, "evidence") == 0 &&
+		(strcmp(column, "text") == 0 || strcmp(column, "page") == 0))
+		return true;
+	return strcmp(column, "document") == 0 || strcmp(column, "area") == 0;
+}
+
+static void add_members(
+	GString *out, const struct table *table, int row, bool inside)
+{
+	const char *const *cells = table_row(table, row);
+	bool first = true;
+
+	for (int i = 0; i < table_columns(table); i++) {
+		const struct column *column = table_head(table, i);
+
+		if (inside && is_said(table, column->name))
+			continue;
+		g_string_append(out, first ? "" : ", ");
+		first = false;
+		json_string(out, column->name);
+		g_string_append(out, ": ");
+		json_cell(out, column->type, cells[i]);
+	}
+}
+
+/*
+ * The rows of a table about a document. Tables stand in order of document, so
+ * `*next` is where this one's rows begin, and afterwards where they end.
+ */
+static void add_rows(GString *out, const struct table *table,
+	const char *document, int *next)
+{
+	int column = table_column(table, "document");
+	bool first = true;
+
+	g_string_append(out, ",\n\"");
+	g_string_append(out, table->name);
+	g_string_append(out, "\": [");
+	for (; *next < table_rows(table) &&
+		strcmp(table_row(table, *next)[column], document) == 0;
+		++*next) {
+		g_string_append(out, first ? "\n\t{" : ",\n\t{");
+		first = false;
+		add_members(out, table, *next, true);
+		g_string_append_c(out, '}');
+	}
+	g_string_append(out, "]");
+}
+
+static bool write_documents(
+	const struct report *report, struct output *output, GError **error)
+{
+	const struct table *documents =
+		tables_find(report->tables, "documents");
+	g_autoptr(GHashTable) slugs =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	int next[G_N_ELEMENTS(nested)] = {0};
+	GString *out = g_string_new(NULL);
+	bool ok = true;
+
+	for (int r = 0; ok && r < table_rows(documents); r++) {
+		const char *document = table_cell(documents, r, "document");
+		g_autofree char *slug = html_slug(document, slugs);
+		g_autofree char *name =
+			g_strconcat("json/", slug, ".json", NULL);
+
+		g_string_assign(out, "{\"$schema\": \"schema.json\",\n");
+		add_members(out, documents, r, false);
+		for (int i = 0; nested[i] != NULL; i++)
+			add_rows(out, tables_find(report->tables, nested[i]),
+				document, &next[i]);
+		g_string_append(out, "}\n");
+		ok = output_write(output, name, out, error);
+	}
+	g_string_free(out, TRUE);
+	return ok;
+}
+
+/* --- what describes them ------------------------------------------------- */
+
+static const char *const schema_types[] = {
+	[COLUMN_TEXT] = "string",
+	[COLUMN_DATE] = "string",
+	[COLUMN_INTEGER] = "integer",
+	[COLUMN_NUMBER] = "number",
+};
+
+static void add_list(GString *out, char **values)
+{
+	for (int i = 0; values[i] != NULL; i++) {
+		g_string_append(out, i > 0 ? ", " : "");
+		json_string(out, values[i]);
+	}
+}
+
+static void add_property(GString *out, const struct column *column)
+{
+	json_string(out, column->name);
+	g_string_append_printf(out, ": {\"type\": [\"%s\", \"null\"]",
+		schema_types[column->type]);
+	if (column->type == COLUMN_DATE)
+		g_string_append(out, ", \"format\": \"date\"");
+	if (column->values != NULL) {
+		g_string_append(out, ", \"enum\": [");
+		add_list(out, column->values);
+		g_string_append(out, ", null]");
+	}
+	g_string_append(out, ", \"description\": ");
+	json_string(out, column->about);
+	g_string_append_c(out, '}');
+}
+
+static void add_properties(GString *out, const struct table *table, bool inside)
+{
+	bool first = true;
+
+	for (int i = 0; i < table_columns(table); i++) {
+		const struct column *column = table_head(table, i);
+
+		if (inside && is_said(table, column->name))
+			continue;
+		g_string_append(out, first ? "\n\t\t" : ",\n\t\t");
+		first = false;
+		add_property(out, column);
+	}
+}
+
+static bool write_schema(
+	const struct report *report, struct output *output, GError **error)
+{
+	const struct tables *tables = report->tables;
+	GString *out = g_string_new(
+		"{\"$schema\": "
+		"\"https://json-schema.org/draft/2020-12/schema\",\n"
+		"\"title\": \"A document as lettermark read and scored it\",\n"
+		"\"type\": \"object\",\n\"required\": [\"document\"],\n"
+		"\"properties\": {");
+	bool ok;
+
+	add_properties(out, tables_find(tables, "documents"), false);
+	for (int i = 0; nested[i] != NULL; i++) {
+		const struct table *table = tables_find(tables, nested[i]);
+
+		g_string_append_printf(
+			out, ",\n\t\"%s\": {\"description\": ", nested[i]);
+		json_string(out, table->about);
+		g_string_append(out,
+			", \"type\": \"array\", \"items\": {\"type\": "
+			"\"object\", \"properties\": {");
+		add_properties(out, table, true);
+		g_string_append(out, "}}}");
+	}
+	g_string_append(out, "}}\n");
+	ok = output_write(output, "json/schema.json", out, error);
+	g_string_free(out, TRUE);
+	return ok;
+}
+
+bool json_write(
+	const struct report *report, struct output *output, GError **error)
+{
+	return write_documents(report, output, error) &&
+	       write_schema(report, output, error);
 }

@@ -371,8 +371,7 @@ static void add_findings(GString *out, const struct site *site,
 	g_string_append(out, "</ul>\n");
 }
 
-/* --- actions
- * ------------------------------------------------------------------ */
+/* --- actions ------------------------------------------------------------- */
 
 static void add_actions(GString *out, const struct site *site,
 	const struct site_document *document)
@@ -407,8 +406,7 @@ static void add_actions(GString *out, const struct site *site,
 	part_table_end(out);
 }
 
-/* --- the page
- * ----------------------------------------------------------------- */
+/* --- the page ------------------------------------------------------------ */
 
 static void add_document(GString *out, const struct site *site,
 	const struct site_document *document)

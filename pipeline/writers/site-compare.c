@@ -8,52 +8,19 @@
 /* --- groups -----------------------------------------------------------------
  */
 
-static int compare_names(gconstpointer a, gconstpointer b)
+static double group_mean(
+	const struct site *site, const struct site_group *group, int criterion)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
+	int sum = 0, n = 0;
 
-/* The different values of a column of "documents", sorted; borrowed. */
-static GPtrArray *find_groups(const struct site *site, const char *column)
-{
-	GPtrArray *groups = g_ptr_array_new();
+	for (guint i = 0; i < group->documents->len; i++) {
+		int value = site_value(site,
+			g_ptr_array_index(group->documents, i), criterion);
 
-	for (guint i = 0; i < site->scored->len; i++) {
-		const char *value = site_fact(
-			site, g_ptr_array_index(site->scored, i), column);
-
-		if (value != NULL && !g_ptr_array_find(groups, value, NULL))
-			g_ptr_array_add(groups, (char *)value);
-	}
-	g_ptr_array_sort(groups, compare_names);
-	return groups;
-}
-
-struct group {
-	const char *column, *value;
-};
-
-/* The mean over a group; `n` is how many documents it has. */
-static double group_mean(const struct site *site, const struct group *group,
-	int criterion, int *n)
-{
-	int sum = 0, scored = 0;
-
-	*n = 0;
-	for (guint i = 0; i < site->scored->len; i++) {
-		const struct site_document *document =
-			g_ptr_array_index(site->scored, i);
-		int value;
-
-		if (g_strcmp0(site_fact(site, document, group->column),
-			    group->value) != 0)
-			continue;
-		value = site_value(site, document, criterion);
 		sum += value;
-		scored += value > 0;
-		++*n;
+		n += value > 0;
 	}
-	return scored == 0 ? 0 : (double)sum / scored;
+	return n == 0 ? 0 : (double)sum / n;
 }
 
 static void add_group_cell(GString *out, const struct site *site, double mean)
@@ -71,26 +38,19 @@ static void add_group_cell(GString *out, const struct site *site, double mean)
 		(int)(mean * 8 / site->top + 0.5), number);
 }
 
-static void add_groups(GString *out, const struct site *site,
-	const char *column, const char *title)
+static void add_group_table(
+	GString *out, const struct site *site, const GPtrArray *groups)
 {
-	g_autoptr(GPtrArray) groups = find_groups(site, column);
 	g_autoptr(GPtrArray) heads = g_ptr_array_new_with_free_func(g_free);
 
-	if (groups->len < 2)
-		return;
 	g_ptr_array_add(heads, g_strdup("Criterion"));
 	for (guint g = 0; g < groups->len; g++) {
-		struct group group = {column, g_ptr_array_index(groups, g)};
-		int n;
+		const struct site_group *group = g_ptr_array_index(groups, g);
 
-		group_mean(site, &group, 0, &n);
-		g_ptr_array_add(
-			heads, g_strdup_printf("#%s (%d)",
-				       site_label(site, group.value), n));
+		g_ptr_array_add(heads, g_strdup_printf("#%s (%u)", group->label,
+					       group->documents->len));
 	}
 	g_ptr_array_add(heads, NULL);
-	html_add(out, "<h2>%s</h2>\n", title);
 	part_table(out,
 		"Mean score of each group; how many reports are in it "
 		"stands in brackets",
@@ -99,21 +59,54 @@ static void add_groups(GString *out, const struct site *site,
 		g_string_append(out, "<tr><th scope=\"row\">");
 		part_criterion(out, site, i, "");
 		g_string_append(out, "</th>");
-		for (guint g = 0; g < groups->len; g++) {
-			struct group group = {
-				column, g_ptr_array_index(groups, g)};
-			int n;
-
-			add_group_cell(
-				out, site, group_mean(site, &group, i, &n));
-		}
+		for (guint g = 0; g < groups->len; g++)
+			add_group_cell(out, site,
+				group_mean(
+					site, g_ptr_array_index(groups, g), i));
 		g_string_append(out, "</tr>\n");
 	}
 	part_table_end(out);
 }
 
-/* --- first and later
- * ------------------------------------------------------------ */
+static void add_group_strip(
+	GString *out, const struct site *site, const GPtrArray *groups)
+{
+	g_autofree struct svg_dot *dots =
+		g_new0(struct svg_dot, site->scored->len);
+	int n = 0;
+
+	for (guint g = 0; g < groups->len; g++) {
+		const struct site_group *group = g_ptr_array_index(groups, g);
+
+		for (guint i = 0; i < group->documents->len; i++) {
+			const struct site_document *document =
+				g_ptr_array_index(group->documents, i);
+
+			dots[n++] = (struct svg_dot){group->label,
+				document->area->name,
+				site_document_mean(site, document)};
+		}
+	}
+	g_string_append(out,
+		"<p>Each dot is one report\u2019s mean over all criteria, each "
+		"upright stroke the mean of the group.</p>\n");
+	svg_strip(out, "Mean score of each report", dots, n,
+		site->top / FRAMEWORK_ANCHORS, site->top);
+}
+
+static void add_groups(GString *out, const struct site *site,
+	const char *column, const char *title)
+{
+	g_autoptr(GPtrArray) groups = site_groups(site, column);
+
+	if (groups->len < 2)
+		return;
+	html_add(out, "<h2>%s</h2>\n", title);
+	add_group_strip(out, site, groups);
+	add_group_table(out, site, groups);
+}
+
+/* --- first and later ----------------------------------------------------- */
 
 /*
  * Areas with more than one scored document: the mean of each criterion over
@@ -171,8 +164,7 @@ static void add_change(GString *out, const struct site *site)
 		site->top / FRAMEWORK_ANCHORS, site->top);
 }
 
-/* --- chosen areas
- * ------------------------------------------------------------- */
+/* --- chosen areas -------------------------------------------------------- */
 
 static void add_data(GString *out, const struct site *site)
 {

@@ -41,37 +41,42 @@ static void add_distribution(
 	g_string_append(out, "</div>\n");
 }
 
-static int compare_dots(gconstpointer a, gconstpointer b)
+static void add_region(GString *out, const struct site *site,
+	const struct site_group *group, int criterion)
 {
-	const struct svg_dot *left = a, *right = b;
-	int order = strcmp(left->row, right->row);
+	g_autofree int *counts = g_new0(int, site->top + 1);
+	int sum = 0, n = 0;
 
-	return order != 0 ? order : strcmp(left->name, right->name);
+	for (guint i = 0; i < group->documents->len; i++) {
+		int value = site_value(site,
+			g_ptr_array_index(group->documents, i), criterion);
+
+		counts[value]++;
+		sum += value;
+		n += value > 0;
+	}
+	html_add(out, "<tr><th scope=\"row\">%s</th><td class=\"wide\">",
+		group->label);
+	svg_stack(out, "reports", counts, site->top / FRAMEWORK_ANCHORS,
+		site->top);
+	g_string_append_printf(out, "</td><td class=\"num\">%d</td>", n);
+	part_mean(out, n == 0 ? 0 : (double)sum / n);
+	g_string_append(out, "</tr>\n");
 }
 
 static void add_regions(GString *out, const struct site *site, int criterion)
 {
-	g_autofree struct svg_dot *dots =
-		g_new0(struct svg_dot, site->scored->len + 1);
-	int n = 0;
+	static const char *const heads[] = {
+		"Region", "Reports by score", "#Reports", "#Mean", NULL};
+	g_autoptr(GPtrArray) regions = site_groups(site, "region");
 
-	for (guint i = 0; i < site->scored->len; i++) {
-		const struct site_document *document =
-			g_ptr_array_index(site->scored, i);
-		const char *region = site_fact(site, document, "region");
-		int value = site_value(site, document, criterion);
-
-		if (value > 0)
-			dots[n++] = (struct svg_dot){
-				region == NULL ? "Region not known" : region,
-				document->area->name, value};
-	}
-	if (n == 0)
+	if (regions->len < 2)
 		return;
-	qsort(dots, (size_t)n, sizeof *dots, compare_dots);
 	g_string_append(out, "<div><h2>By region</h2>\n");
-	svg_strip(out, "Scores by region", dots, n,
-		site->top / FRAMEWORK_ANCHORS, site->top);
+	part_table(out, "Reports by score, region by region", "full", heads);
+	for (guint i = 0; i < regions->len; i++)
+		add_region(out, site, g_ptr_array_index(regions, i), criterion);
+	part_table_end(out);
 	g_string_append(out, "</div>\n");
 }
 
@@ -165,8 +170,7 @@ static void add_ends(GString *out, const struct site *site, int criterion)
 	g_string_append(out, "</div></div>\n");
 }
 
-/* --- every report
- * ------------------------------------------------------------- */
+/* --- every report -------------------------------------------------------- */
 
 static const char *why(const struct site *site,
 	const struct site_document *document, int criterion)

@@ -304,7 +304,7 @@ struct site *site_new(const struct report *report, struct output *output)
 	return site;
 }
 
-/* --- looking things up ---------------------------------------------------- */
+/* --- looking things up --------------------------------------------------- */
 
 const char *site_fact(const struct site *site,
 	const struct site_document *document, const char *column)
@@ -347,6 +347,20 @@ double site_mean(const struct site *site, int criterion)
 	return n == 0 ? 0 : (double)sum / n;
 }
 
+double site_document_mean(
+	const struct site *site, const struct site_document *document)
+{
+	int sum = 0, n = 0;
+
+	for (int i = 0; i < site->criteria; i++) {
+		int value = site_value(site, document, i);
+
+		sum += value;
+		n += value > 0;
+	}
+	return n == 0 ? 0 : (double)sum / n;
+}
+
 void site_count(const struct site *site, int criterion, int *counts)
 {
 	memset(counts, 0, sizeof *counts * (size_t)(site->top + 1));
@@ -362,6 +376,57 @@ void site_count(const struct site *site, int criterion, int *counts)
 bool site_is_low(const struct site *site, int value)
 {
 	return value > 0 && value <= site->top / 2;
+}
+
+static void group_free(void *data)
+{
+	struct site_group *group = data;
+
+	g_ptr_array_unref(group->documents);
+	g_free(group);
+}
+
+static int compare_groups(gconstpointer a, gconstpointer b)
+{
+	const struct site_group *left = *(struct site_group *const *)a;
+	const struct site_group *right = *(struct site_group *const *)b;
+
+	if (left->label == NULL || right->label == NULL)
+		return (left->label == NULL) - (right->label == NULL);
+	return strcmp(left->label, right->label);
+}
+
+GPtrArray *site_groups(const struct site *site, const char *column)
+{
+	GPtrArray *groups = g_ptr_array_new_with_free_func(group_free);
+	g_autoptr(GHashTable) found = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < site->scored->len; i++) {
+		struct site_document *document =
+			g_ptr_array_index(site->scored, i);
+		const char *value = site_fact(site, document, column);
+		struct site_group *group =
+			g_hash_table_lookup(found, value == NULL ? "" : value);
+
+		if (group == NULL) {
+			group = g_new0(struct site_group, 1);
+			group->label = value;
+			group->documents = g_ptr_array_new();
+			g_ptr_array_add(groups, group);
+			g_hash_table_insert(found,
+				(char *)(value == NULL ? "" : value), group);
+		}
+		g_ptr_array_add(group->documents, document);
+	}
+	g_ptr_array_sort(groups, compare_groups);
+	for (guint i = 0; i < groups->len; i++) {
+		struct site_group *group = g_ptr_array_index(groups, i);
+
+		group->label = group->label == NULL
+				       ? "Not known"
+				       : site_label(site, group->label);
+	}
+	return groups;
 }
 
 const char *site_label(const struct site *site, const char *id)

@@ -17,7 +17,11 @@ static const struct {
 
 static void add_figure(GString *out, int n, const char *label)
 {
-	html_add(out, "<div><dt>%s</dt><dd>%d</dd></div>\n", label, n);
+	g_autofree char *number =
+		n < 1000 ? g_strdup_printf("%d", n)
+			 : g_strdup_printf("%d,%03d", n / 1000, n % 1000);
+
+	html_add(out, "<div><dt>%s</dt><dd>%s</dd></div>\n", label, number);
 }
 
 static void add_figures(GString *out, const struct site *site)
@@ -35,7 +39,7 @@ static void add_figures(GString *out, const struct site *site)
 	g_string_append(out, "</dl>\n");
 }
 
-/* --- what stands out ------------------------------------------------------ */
+/* --- what stands out ----------------------------------------------------- */
 
 static int compare_means(gconstpointer a, gconstpointer b, gpointer user)
 {
@@ -244,20 +248,6 @@ static void add_heat_head(GString *out, const struct site *site)
 		"<th scope=\"col\" class=\"num\">Mean</th></tr></thead>\n");
 }
 
-static double document_mean(
-	const struct site *site, const struct site_document *document)
-{
-	int sum = 0, n = 0;
-
-	for (int i = 0; i < site->criteria; i++) {
-		int value = site_value(site, document, i);
-
-		sum += value;
-		n += value > 0;
-	}
-	return n == 0 ? 0 : (double)sum / n;
-}
-
 static void add_attribute(GString *out, const struct site *site,
 	const struct site_document *document, const char *column)
 {
@@ -287,7 +277,7 @@ static void add_heat_row(GString *out, const struct site *site,
 	g_string_append(out, "</th>");
 	for (int i = 0; i < site->criteria; i++)
 		part_cell(out, site, document, i, "");
-	part_mean(out, document_mean(site, document));
+	part_mean(out, site_document_mean(site, document));
 	g_string_append(out, "</tr>\n");
 }
 

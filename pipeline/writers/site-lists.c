@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* --- tracker
- * ------------------------------------------------------------------ */
+/* --- tracker ------------------------------------------------------------- */
 
 static void add_link(GString *out, const struct site *site, const char *name)
 {
@@ -119,8 +118,7 @@ static bool write_tracker(const struct site *site, GError **error)
 	return site_page(site, "tracker.html", "Tracker", out, error);
 }
 
-/* --- method
- * ------------------------------------------------------------------- */
+/* --- method -------------------------------------------------------------- */
 
 static bool write_method(const struct site *site, GError **error)
 {
@@ -142,8 +140,7 @@ static bool write_method(const struct site *site, GError **error)
 	return site_page(site, "method.html", "Method", out, error);
 }
 
-/* --- data
- * --------------------------------------------------------------------- */
+/* --- data ---------------------------------------------------------------- */
 
 static void add_dictionary(GString *out, const struct table *table)
 {

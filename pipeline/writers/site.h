@@ -76,11 +76,28 @@ int site_value(const struct site *site, const struct site_document *document,
 /* The mean of a criterion over all scored documents; 0 where there is none. */
 double site_mean(const struct site *site, int criterion);
 
+/* The mean of a document over the criteria that it has a value for, or 0. */
+double site_document_mean(
+	const struct site *site, const struct site_document *document);
+
 /* How many scored documents have each value; `counts` has top + 1 members. */
 void site_count(const struct site *site, int criterion, int *counts);
 
 /* True for a value that the site calls low: half of the top or less. */
 bool site_is_low(const struct site *site, int value);
+
+/* The scored documents that share a value of a column. */
+struct site_group {
+	const char *label;    /* for people */
+	GPtrArray *documents; /* of struct site_document, as the site orders
+				 them */
+};
+
+/*
+ * The groups of a column of "documents", in order of its values, those
+ * without one last: a GPtrArray that frees its members.
+ */
+GPtrArray *site_groups(const struct site *site, const char *column);
 
 /* A short name for people; static or borrowed from `site`. */
 const char *site_label(const struct site *site, const char *id);

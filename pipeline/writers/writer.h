@@ -24,6 +24,10 @@ typedef bool writer_func(
 	const struct report *report, struct output *output, GError **error);
 
 writer_func csv_write;
+writer_func datapackage_write;
+writer_func json_write;
+writer_func markdown_write;
 writer_func site_write;
+writer_func xlsx_write;
 
 #endif

@@ -1,0 +1,415 @@
+/*
+ * xlsx.c - lettermark.xlsx: every table as a sheet with typed cells, and a
+ * first sheet that explains.
+ *
+ * Written row by row with little memory; the same tables give the same bytes,
+ * so the workbook carries no time of its own.
+ */
+#include "pipeline/writers/site.h"
+#include "pipeline/writers/writer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
+/* Bounds of the format; what is over them stands in the CSV files. */
+#define ROWS_MAX  1048575
+#define CELL_MAX  32767 /* UTF-16 units; bytes are never fewer */
+#define LINKS_MAX 65000
+
+/* 1 January 2016, when area SEND inspections began to be planned: any fixed
+ * time will do. */
+#define FIXED_TIME 1451606400
+
+struct book {
+	const struct report *report;
+	const struct site *site;
+	lxw_workbook *workbook;
+	lxw_format *head, *date, *number, *wrap, *title, *link;
+};
+
+/* Widths in characters for columns that need more than their head. */
+static const struct {
+	const char *column;
+	double width;
+} widths[] = {
+	{"document", 30},
+	{"area", 24},
+	{"text", 80},
+	{"why", 60},
+	{"detail", 60},
+	{"message", 40},
+	{"criterion", 26},
+	{"region", 22},
+	{"value", 30},
+	{"action", 60},
+	{"outcome", 30},
+	{"owner", 26},
+	{"source", 40},
+	{"flags", 40},
+	{"sha256", 20},
+	{"next_steps", 40},
+	{"letter", 30},
+	{"wsoa", 30},
+};
+
+static double column_width(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(widths); i++)
+		if (strcmp(widths[i].column, name) == 0)
+			return widths[i].width;
+	return CLAMP((double)strlen(name) + 4, 10, 26);
+}
+
+/* --- cells --------------------------------------------------------------- */
+
+/* A text as the format can hold it: cut where it is too long. */
+static char *fit(const char *text)
+{
+	if (strlen(text) <= CELL_MAX)
+		return g_strdup(text);
+	for (size_t end = CELL_MAX - 4;; end--)
+		if (((unsigned char)text[end] & 0xc0) != 0x80)
+			return g_strdup_printf("%.*s\u2026", (int)end, text);
+}
+
+struct place {
+	lxw_worksheet *sheet;
+	lxw_row_t row;
+	lxw_col_t column;
+	lxw_format *format; /* NULL: as the column's type has it */
+};
+
+static bool write_day(
+	const struct book *book, const struct place *at, const char *iso)
+{
+	lxw_datetime day = {0};
+
+	if (sscanf(iso, "%4d-%2d-%2d", &day.year, &day.month, &day.day) != 3 ||
+		!g_date_valid_dmy((GDateDay)day.day, (GDateMonth)day.month,
+			(GDateYear)day.year))
+		return false;
+	worksheet_write_datetime(
+		at->sheet, at->row, at->column, &day, book->date);
+	return true;
+}
+
+static bool write_number(const struct book *book, const struct place *at,
+	const char *value, enum column_type type)
+{
+	char *end;
+	double number = g_ascii_strtod(value, &end);
+
+	if (end == value || *end != '\0')
+		return false;
+	worksheet_write_number(at->sheet, at->row, at->column, number,
+		at->format == NULL && type == COLUMN_NUMBER ? book->number
+							    : at->format);
+	return true;
+}
+
+/* What is not of its column's type after all is written as text. */
+static void write_cell(const struct book *book, const struct place *at,
+	const struct column *head, const char *value)
+{
+	g_autofree char *text = NULL;
+
+	if (value == NULL ||
+		(head->type == COLUMN_DATE && write_day(book, at, value)) ||
+		((head->type == COLUMN_INTEGER ||
+			 head->type == COLUMN_NUMBER) &&
+			write_number(book, at, value, head->type)))
+		return;
+	text = fit(value);
+	/* A string cell is never run as a formula, whatever it begins with. */
+	worksheet_write_string(at->sheet, at->row, at->column, text,
+		strlen(text) > 60 ? book->wrap : NULL);
+}
+
+/* Link a cell and then set its value again: the link stays. */
+static void link_cell(const struct place *at, const char *address)
+{
+	worksheet_write_url(
+		at->sheet, at->row, at->column, address, at->format);
+}
+
+/* --- a sheet a table ----------------------------------------------------- */
+
+static void write_heads(const struct book *book, lxw_worksheet *sheet,
+	const struct table *table)
+{
+	for (int i = 0; i < table_columns(table); i++) {
+		const struct column *column = table_head(table, i);
+
+		worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i,
+			column_width(column->name), NULL);
+		worksheet_write_string(
+			sheet, 0, (lxw_col_t)i, column->name, book->head);
+	}
+}
+
+/* Low orange to high teal, as on the site. */
+static void colour(lxw_worksheet *sheet, int column, int rows, int top)
+{
+	lxw_conditional_format scale = {
+		.type = LXW_CONDITIONAL_3_COLOR_SCALE,
+		.min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+		.mid_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+		.max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+		.min_value = top / 4.0,
+		.mid_value = top * 5 / 8.0,
+		.max_value = top,
+		.min_color = 0xF2B88F,
+		.mid_color = 0xF2F0E8,
+		.max_color = 0x86C3BE,
+	};
+
+	if (rows > 0)
+		worksheet_conditional_format_range(sheet, 1, (lxw_col_t)column,
+			(lxw_row_t)rows, (lxw_col_t)column, &scale);
+}
+
+static void colour_table(const struct book *book, lxw_worksheet *sheet,
+	const struct table *table, int rows)
+{
+	for (int i = 0; i < table_columns(table); i++) {
+		const char *name = table_head(table, i)->name;
+
+		if (strcmp(name, "combined") == 0 ||
+			framework_find(book->report->framework, name) >= 0)
+			colour(sheet, i, rows, 8);
+		else if (g_str_has_prefix(name, "score"))
+			colour(sheet, i, rows, FRAMEWORK_ANCHORS);
+	}
+}
+
+/* Where the cell of a page number leads: that page of the original. */
+static char *page_address(
+	const struct book *book, const struct table *table, int row)
+{
+	const char *name = table_cell(table, row, "document");
+	const char *page = table_cell(table, row, "page");
+	const struct site_document *document =
+		name == NULL ? NULL : site_find(book->site, name);
+
+	if (document == NULL || document->file == NULL || page == NULL)
+		return NULL;
+	return g_strdup_printf("external:%s#page=%s", document->file, page);
+}
+
+static void write_row(const struct book *book, lxw_worksheet *sheet,
+	const struct table *table, int row)
+{
+	int page = table_column(table, "page");
+
+	for (int i = 0; i < table_columns(table); i++) {
+		struct place at = {
+			sheet, (lxw_row_t)row + 1, (lxw_col_t)i, NULL};
+		g_autofree char *address =
+			i == page && row < LINKS_MAX
+				? page_address(book, table, row)
+				: NULL;
+
+		if (address != NULL) {
+			at.format = book->link;
+			link_cell(&at, address);
+		}
+		write_cell(book, &at, table_head(table, i),
+			table_row(table, row)[i]);
+	}
+}
+
+static void write_table(const struct book *book, const struct table *table)
+{
+	lxw_worksheet *sheet =
+		workbook_add_worksheet(book->workbook, table->title);
+	int rows = MIN(table_rows(table), ROWS_MAX);
+
+	write_heads(book, sheet, table);
+	worksheet_freeze_panes(sheet, 1, 1);
+	worksheet_autofilter(sheet, 0, 0, (lxw_row_t)rows,
+		(lxw_col_t)(table_columns(table) - 1));
+	colour_table(book, sheet, table, rows);
+	for (int r = 0; r < rows; r++)
+		write_row(book, sheet, table, r);
+}
+
+/* --- the map: what the site's front page shows --------------------------- */
+
+/* The row of "evidence" with which a document's criterion begins, or -1. */
+static int first_evidence(
+	const struct book *book, const char *document, const char *criterion)
+{
+	const struct table *evidence =
+		tables_find(book->report->tables, "evidence");
+	struct span span = site_span(book->site, "evidence", document);
+
+	for (int r = span.first; r < span.first + span.count; r++)
+		if (strcmp(table_cell(evidence, r, "criterion"), criterion) ==
+			0)
+			return r < ROWS_MAX ? r : -1;
+	return -1;
+}
+
+static void write_map_row(const struct book *book, lxw_worksheet *sheet,
+	const struct site_document *document, lxw_row_t row)
+{
+	worksheet_write_string(sheet, row, 0, document->area->name, NULL);
+	worksheet_write_string(sheet, row, 1, document->name, NULL);
+	for (int i = 0; i < book->site->criteria; i++) {
+		struct place at = {sheet, row, (lxw_col_t)(i + 2), book->link};
+		int value = site_value(book->site, document, i);
+		int found = first_evidence(book, document->name,
+			site_criterion(book->site, i)->id);
+		g_autofree char *address =
+			g_strdup_printf("internal:'Evidence'!A%d", found + 2);
+
+		if (found >= 0)
+			link_cell(&at, address);
+		if (value > 0)
+			worksheet_write_number(sheet, row, at.column, value,
+				found >= 0 ? book->link : NULL);
+	}
+}
+
+static void write_map(const struct book *book)
+{
+	lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, "Map");
+	const struct site *site = book->site;
+	int rows = (int)site->scored->len;
+
+	worksheet_set_column(sheet, 0, 1, 26, NULL);
+	worksheet_set_column(
+		sheet, 2, (lxw_col_t)(site->criteria + 1), 13, NULL);
+	worksheet_write_string(sheet, 0, 0, "Area", book->head);
+	worksheet_write_string(sheet, 0, 1, "Document", book->head);
+	for (int i = 0; i < site->criteria; i++) {
+		worksheet_write_string(sheet, 0, (lxw_col_t)(i + 2),
+			site_label(site, site_criterion(site, i)->id),
+			book->head);
+		colour(sheet, i + 2, rows, site->top);
+	}
+	worksheet_freeze_panes(sheet, 1, 2);
+	worksheet_autofilter(
+		sheet, 0, 0, (lxw_row_t)rows, (lxw_col_t)(site->criteria + 1));
+	for (int r = 0; r < rows; r++)
+		write_map_row(book, sheet, g_ptr_array_index(site->scored, r),
+			(lxw_row_t)r + 1);
+}
+
+/* --- the sheet that explains --------------------------------------------- */
+
+static void write_about(const struct book *book)
+{
+	static const char *const lines[] = {
+		"How well letters and reports on local areas cover what they "
+		"should tell their readers.",
+		"Scores run from 1 (absent) to 4 (judgement, evidence, and "
+		"what it means for children). Where two reviewers have "
+		"scored, their scores are added: 2 to 8.",
+		"A score says how well a report covers a matter, not how good "
+		"an area is. None is a score of Ofsted or of the Care Quality "
+		"Commission.",
+		"An empty cell means that nothing is known; the sheet Fields "
+		"gives the reason. It never means nought.",
+		"On the sheet Map a number leads to the sentences it rests "
+		"on; a page number leads to that page of the document, as long "
+		"as this workbook stands beside the folder documents.",
+		NULL};
+	lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, "About");
+	const GPtrArray *all = book->report->tables->all;
+	lxw_row_t row = 2;
+
+	worksheet_set_column(sheet, 0, 0, 24, NULL);
+	worksheet_set_column(sheet, 1, 1, 100, NULL);
+	worksheet_write_string(sheet, 0, 0, "lettermark", book->title);
+	for (int i = 0; lines[i] != NULL; i++)
+		worksheet_write_string(sheet, row++, 1, lines[i], book->wrap);
+	row++;
+	for (guint t = 0; t < all->len; t++) {
+		const struct table *table = g_ptr_array_index(all, t);
+
+		worksheet_write_string(sheet, row, 0, table->title, book->head);
+		worksheet_write_string(
+			sheet, row++, 1, table->about, book->head);
+		for (int i = 0; i < table_columns(table); i++) {
+			worksheet_write_string(sheet, row, 0,
+				table_head(table, i)->name, NULL);
+			worksheet_write_string(sheet, row++, 1,
+				table_head(table, i)->about, book->wrap);
+		}
+	}
+}
+
+/* --- the workbook -------------------------------------------------------- */
+
+static lxw_format *add_format(lxw_workbook *workbook, const char *number)
+{
+	lxw_format *format = workbook_add_format(workbook);
+
+	format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+	if (number != NULL)
+		format_set_num_format(format, number);
+	return format;
+}
+
+static void add_formats(struct book *book)
+{
+	book->head = add_format(book->workbook, NULL);
+	format_set_bold(book->head);
+	format_set_text_wrap(book->head);
+	format_set_bg_color(book->head, 0xF5F6F4);
+	format_set_bottom(book->head, LXW_BORDER_THIN);
+	book->date = add_format(book->workbook, "yyyy-mm-dd");
+	book->number = add_format(book->workbook, "0.00");
+	book->wrap = add_format(book->workbook, NULL);
+	format_set_text_wrap(book->wrap);
+	book->title = add_format(book->workbook, NULL);
+	format_set_bold(book->title);
+	format_set_font_size(book->title, 16);
+	book->link = add_format(book->workbook, NULL);
+	format_set_font_color(book->link, 0x0B5563);
+	format_set_underline(book->link, LXW_UNDERLINE_SINGLE);
+}
+
+static bool write_book(struct book *book, const char *path, GError **error)
+{
+	lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+	lxw_doc_properties properties = {
+		.title = "lettermark",
+		.created = FIXED_TIME,
+	};
+	const GPtrArray *all = book->report->tables->all;
+	lxw_error failure;
+
+	book->workbook = workbook_new_opt(path, &options);
+	if (book->workbook == NULL) {
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED,
+			"%s: cannot be made", path);
+		return false;
+	}
+	workbook_set_properties(book->workbook, &properties);
+	add_formats(book);
+	write_about(book);
+	write_map(book);
+	for (guint i = 0; i < all->len; i++)
+		write_table(book, g_ptr_array_index(all, i));
+	failure = workbook_close(book->workbook);
+	if (failure != LXW_NO_ERROR)
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s",
+			path, lxw_strerror(failure));
+	return failure == LXW_NO_ERROR;
+}
+
+bool xlsx_write(
+	const struct report *report, struct output *output, GError **error)
+{
+	static const char *const name = "lettermark.xlsx";
+	g_autoptr(Site) site = site_new(report, output);
+	g_autofree char *path = output_draft(output, name, error);
+	struct book book = {.report = report, .site = site};
+
+	return path != NULL && write_book(&book, path, error) &&
+	       output_settle(output, name, error);
+}
