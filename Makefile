@@ -128,6 +128,7 @@ UNIT_TESTS = \
 	pipeline-worker \
 	scoring-matcher \
 	scoring-language \
+	pipeline-stage \
 	pipeline-csv \
 	pipeline-output \
 	scoring-reading \

@@ -126,6 +126,7 @@ if [ "$for_tests" = yes ]; then
 	exit 0
 fi
 install "${packages[@]}"
+[ -d "$top/$build" ] || say "building: this takes a minute, once"
 make -s -C "$top" -j "$(nproc)" BUILD="$build" all >&2 ||
 	die 3 "the build failed${lacking:+: missing packages}"
 

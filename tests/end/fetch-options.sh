@@ -60,6 +60,17 @@ is "$status" 1
 is "$err" '{"program":"fetch","document":"q\"uote.pdf","level":"ERROR","text":"No such file or directory"}
 {"program":"fetch","level":"SUMMARY","text":"0 new, 1 known"}'
 
+test_begin "on a terminal progress is drawn on one line, and wiped"
+mkdir many
+for i in 1 2 3 4 5 6 7 8 9; do
+	echo "$i" >"many/$i.pdf"
+done
+run script -qec "TERM=xterm lettermark-fetch --work bar many" screen
+is "$status" 0
+like "$(tr '\r' '\n' <screen)" '^fetch: \[\.{24}\] 0/9 '
+like "$(tr '\r' '\n' <screen)" 'fetch: 9 new, 0 known'
+is "$(grep -c 'fetch: \[' screen)" 1
+
 test_begin "standard output that cannot be written is noticed"
 if [ -e /dev/full ]; then
 	status=0
