@@ -34,7 +34,9 @@ EXTRACTORS = \
 	extractors/format/marker.c \
 	extractors/format/package.c \
 	extractors/format/docx-styles.c \
-	extractors/format/docx.c
+	extractors/format/docx.c \
+	extractors/format/odt-styles.c \
+	extractors/format/odt.c
 
 FORMS = \
 	extractors/phrases.c \

@@ -8,6 +8,7 @@ G_DEFINE_QUARK(lettermark - extract - error, extract_error)
 static const struct extractor *const extractors[] = {
 	&extractor_pdf,
 	&extractor_docx,
+	&extractor_odt,
 };
 
 const struct extractor *extractor_find(GBytes *bytes)
