@@ -164,6 +164,7 @@ SAMPLES = \
 	great-thornley-letter-2016.pdf \
 	great-thornley-report-2023.pdf \
 	merrowby-letter-2017.pdf \
+	hollinshaw-vale-letter-2018.pdf \
 	candlewick-jtai-2019.pdf \
 	candlewick-report-2023.pdf \
 	kestonbridge-report-2024.pdf \
