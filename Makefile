@@ -26,6 +26,10 @@ EXTRACTORS = \
 	extractors/layout.c \
 	extractors/layout-line.c \
 	extractors/layout-furniture.c \
+	extractors/layout-rule.c \
+	extractors/layout-grid.c \
+	extractors/layout-column.c \
+	extractors/layout-table.c \
 	extractors/layout-block.c \
 	extractors/layout-join.c \
 	extractors/format/pdf.c \

@@ -13,6 +13,9 @@
 /* A heading is this much larger than the running text, or bold. */
 #define HEADING_SIZE 1.12f
 
+/* Lines of a cell further apart than this many type sizes are paragraphs. */
+#define CELL_PITCH 1.62f
+
 /* Longer than this is no heading. */
 #define HEADING_CHARS 220
 
@@ -28,7 +31,8 @@ static bool starts_lower(const char *text)
 static bool had_room(const struct line *line, const struct line *next,
 	const struct body *body)
 {
-	float room = body->right - line->box.right;
+	float limit = line->right_limit > 0 ? line->right_limit : body->right;
+	float room = limit - line->box.right;
 
 	return next->first_width + 0.3f * line->size < room - 1;
 }
@@ -56,18 +60,18 @@ static bool goes_on(const struct line *last, const struct line *line,
 	float pitch = line->box.top - last->box.top;
 	float usual = MAX(body->pitch * line->size / MAX(body->size, 1),
 		line->size * 1.05f);
+	bool cut = !ends_sentence(last->text) && !had_room(last, line, body);
 
 	if (line->marker || pitch > usual * PARAGRAPH_PITCH || pitch < 0)
 		return false;
-	if (is_heading(line, body) != is_heading(last, body))
-		return false;
-	if (is_heading(line, body))
+	if (is_heading(line, body) && is_heading(last, body))
 		return same_type(last, line);
-	if (fabsf(line->left - last->left) > SAME_LEFT &&
-		line->left > last->left)
-		return starts_lower(line->text);
+	if (is_heading(line, body) != is_heading(last, body))
+		return cut && fabsf(line->size - last->size) < 0.6f;
 	if (starts_lower(line->text))
 		return true;
+	if (line->left > last->left + SAME_LEFT)
+		return false;
 	return !had_room(last, line, body);
 }
 
@@ -81,7 +85,7 @@ static bool goes_on_over(const struct line *last, const struct line *line,
 		return false;
 	if (starts_lower(line->text))
 		return true;
-	if (line->left < last->left - SAME_LEFT)
+	if (fabsf(line->left - last->left) > SAME_LEFT)
 		return false;
 	return !had_room(last, line, body);
 }
@@ -97,19 +101,20 @@ static int compare_styles(const void *a, const void *b)
 	return *(const int *)b - *(const int *)a;
 }
 
-static GArray *heading_styles(const GPtrArray *pages, const struct body *body)
+static GArray *heading_styles(const GPtrArray *sheets, const struct body *body)
 {
 	GArray *styles = g_array_new(FALSE, FALSE, sizeof(int));
 
-	for (guint i = 0; i < pages->len; i++) {
-		const GPtrArray *lines = pages->pdata[i];
+	for (guint i = 0; i < sheets->len; i++) {
+		const struct sheet *sheet = sheets->pdata[i];
+		const GPtrArray *lines = sheet->lines;
 
 		for (guint j = 0; j < lines->len; j++) {
 			const struct line *line = lines->pdata[j];
 			int style = style_of(line);
 			bool known = false;
 
-			if (line->role != TEXT_PARAGRAPH ||
+			if (line->role != TEXT_PARAGRAPH || line->cell ||
 				!is_heading(line, body))
 				continue;
 			for (guint k = 0; k < styles->len; k++)
@@ -144,6 +149,9 @@ static void add_line(struct text_block *block, const struct line *from)
 	line->italic = from->italic;
 }
 
+/* Lists are no deeper than this. */
+#define LEVELS 6
+
 /* What is being read: the block that may still go on, and its last line. */
 struct reader {
 	struct text *text;
@@ -151,10 +159,29 @@ struct reader {
 	const GArray *styles;
 	struct text_block *block; /* NULL: nothing can go on */
 	const struct line *last;
+	struct text_block *note; /* likewise of footnotes */
+	int tables;              /* so far */
+	int level;               /* of the last item; 0 outside lists */
+	float lefts[LEVELS];     /* where the markers of its levels stand */
 };
 
+/* The level of the item that begins with `line`. */
+static int item_level(struct reader *reader, const struct line *line)
+{
+	float left = line->box.left;
+
+	while (reader->level > 0 &&
+		left < reader->lefts[reader->level - 1] - SAME_LEFT)
+		reader->level--;
+	if (reader->level == 0 ||
+		(left > reader->lefts[reader->level - 1] + SAME_LEFT &&
+			reader->level < LEVELS))
+		reader->lefts[reader->level++] = left;
+	return reader->level;
+}
+
 static struct text_block *new_block(
-	const struct reader *reader, const struct line *line)
+	struct reader *reader, const struct line *line)
 {
 	enum text_role role = line->role;
 	struct text_block *block;
@@ -165,20 +192,20 @@ static struct text_block *new_block(
 		role = TEXT_BULLET;
 	block = text_add_block(reader->text, role);
 	block->marker = g_strdup(line->marker);
-	if (role == TEXT_HEADING)
+	if (role == TEXT_BULLET)
+		block->level = item_level(reader, line);
+	if (role == TEXT_HEADING) {
 		block->level = heading_level(reader->styles, line);
+		reader->level = 0;
+	}
 	return block;
 }
 
-static void read_line(struct reader *reader, const struct line *line)
+static void read_flow(struct reader *reader, const struct line *line)
 {
 	const struct line *last = reader->last;
 	bool on = false;
 
-	if (line->role != TEXT_PARAGRAPH) {
-		add_line(new_block(reader, line), line);
-		return;
-	}
 	if (last && last->page == line->page)
 		on = line->starts_row && last->ends_row &&
 		     goes_on(last, line, reader->body);
@@ -190,16 +217,232 @@ static void read_line(struct reader *reader, const struct line *line)
 	reader->last = line;
 }
 
-void layout_blocks(
-	struct text *text, const GPtrArray *pages, const struct body *body)
+static void read_aside(struct reader *reader, const struct line *line)
 {
-	g_autoptr(GArray) styles = heading_styles(pages, body);
+	if (line->role == TEXT_FOOTNOTE) {
+		if (line->note || !reader->note)
+			reader->note = new_block(reader, line);
+		add_line(reader->note, line);
+		return;
+	}
+	reader->note = NULL;
+	add_line(new_block(reader, line), line);
+}
+
+/* A row of a table being printed: the last block of each column. */
+struct printed_row {
+	int row;
+	struct text_block **last; /* by column; NULL where nothing stands */
+	const struct line **line; /* its last line */
+	int columns;
+};
+
+static struct text_block *new_cell(struct reader *reader,
+	const struct cell *cell, int row, const struct line *line)
+{
+	struct text_block *block = text_add_block(reader->text, TEXT_CELL);
+
+	block->table = reader->tables;
+	block->row = row;
+	block->column = cell->column;
+	block->row_span = cell->row_span;
+	block->column_span = cell->column_span;
+	if (line)
+		block->marker = g_strdup(line->marker);
+	if (cell->filled)
+		block->fill = g_strdup_printf("#%06x", cell->fill);
+	return block;
+}
+
+/* Whether `line` stands under `last` in a cell without a gap. */
+static bool goes_on_in_cell(const struct line *last, const struct line *line)
+{
+	float pitch = line->box.top - last->box.top;
+
+	return !line->marker &&
+	       (last->page != line->page ||
+		       pitch < CELL_PITCH * MAX(last->size, line->size));
+}
+
+static void print_cell(
+	struct reader *reader, const struct cell *cell, struct printed_row *row)
+{
+	int column = CLAMP(cell->column, 0, row->columns - 1);
+
+	if (cell->lines->len == 0 && cell->filled && !row->last[column])
+		row->last[column] = new_cell(reader, cell, row->row, NULL);
+	for (guint i = 0; i < cell->lines->len; i++) {
+		const struct line *line = cell->lines->pdata[i];
+
+		if (!row->line[column] ||
+			!goes_on_in_cell(row->line[column], line))
+			row->last[column] =
+				new_cell(reader, cell, row->row, line);
+		add_line(row->last[column], line);
+		row->line[column] = line;
+	}
+}
+
+/* The words of one row of a table, to be compared. */
+static char *row_string(const struct table *table, int row)
+{
+	GString *string = g_string_new(NULL);
+
+	for (guint i = 0; i < table->cells->len; i++) {
+		const struct cell *cell = table->cells->pdata[i];
+
+		if (cell->row != row)
+			continue;
+		for (guint j = 0; j < cell->lines->len; j++) {
+			const struct line *line = cell->lines->pdata[j];
+
+			g_string_append(string, line->text);
+			g_string_append_c(string, ' ');
+		}
+		g_string_append_c(string, '|');
+	}
+	return g_string_free(string, FALSE);
+}
+
+/* Whether a page's part of a table begins with the head of the whole. */
+static bool repeats_head(const struct table *head, const struct table *part)
+{
+	g_autofree char *one = row_string(head, 0);
+	g_autofree char *two = row_string(part, 0);
+
+	return head != part && part->rows > 1 && strcmp(one, two) == 0;
+}
+
+/* Whether the first row of a page's part goes on with the row before. */
+static bool row_goes_on(
+	const struct table *part, const struct printed_row *row, int first)
+{
+	bool on = false;
+
+	for (guint i = 0; i < part->cells->len; i++) {
+		const struct cell *cell = part->cells->pdata[i];
+		const struct line *line, *last;
+
+		if (cell->row != first || cell->lines->len == 0)
+			continue;
+		line = cell->lines->pdata[0];
+		last = cell->column < row->columns ? row->line[cell->column]
+						   : NULL;
+		if (!last)
+			return false;
+		if (starts_lower(line->text) && !line->marker)
+			on = true;
+		else if (!ends_sentence(last->text) && last->right_limit > 0 &&
+			 !line->marker &&
+			 last->box.right + line->first_width +
+					 0.3f * line->size >
+				 last->right_limit - 4)
+			on = true;
+	}
+	return on;
+}
+
+static void print_repeated_head(struct reader *reader, const struct table *part)
+{
+	for (guint i = 0; i < part->cells->len; i++) {
+		const struct cell *cell = part->cells->pdata[i];
+
+		for (guint j = 0; cell->row == 0 && j < cell->lines->len; j++)
+			add_line(
+				text_add_block(reader->text, TEXT_RUNNING_HEAD),
+				cell->lines->pdata[j]);
+	}
+}
+
+static void print_part(struct reader *reader, const struct table *head,
+	struct table *part, struct printed_row *row)
+{
+	int first = repeats_head(head, part) ? 1 : 0;
+	int before = -1;
+
+	part->printed = true;
+	if (first)
+		print_repeated_head(reader, part);
+	if (part != head && row_goes_on(part, row, first))
+		before = first;
+	for (guint i = 0; i < part->cells->len; i++) {
+		const struct cell *cell = part->cells->pdata[i];
+
+		if (cell->row < first)
+			continue;
+		if (cell->row != before) {
+			row->row += MAX(1, cell->row - MAX(before, first - 1));
+			before = cell->row;
+			memset(row->last, 0,
+				(gsize)row->columns * sizeof(*row->last));
+			memset(row->line, 0,
+				(gsize)row->columns * sizeof(*row->line));
+		}
+		print_cell(reader, cell, row);
+	}
+}
+
+static void print_table(struct reader *reader, struct table *table)
+{
+	struct printed_row row = {.row = -1, .columns = table->columns};
+
+	row.last = g_new0(struct text_block *, (gsize)row.columns);
+	row.line = g_new0(const struct line *, (gsize)row.columns);
+	reader->tables++;
+	for (struct table *part = table; part; part = part->next)
+		print_part(reader, table, part, &row);
+	g_free(row.last);
+	g_free(row.line);
+	reader->last = NULL;
+	reader->block = NULL;
+	reader->level = 0;
+}
+
+/* A heading and what is said under it, in a box: not a table. */
+static bool is_box(const struct table *table, const struct body *body)
+{
+	int rows = 0;
+
+	for (const struct table *part = table; part; part = part->next)
+		rows += part->rows;
+	if (table->columns > 1)
+		return false;
+	for (guint i = 0; i < table->cells->len && rows == 2; i++) {
+		const struct cell *cell = table->cells->pdata[i];
+
+		if (cell->lines->len == 0 || cell->row > 0)
+			continue;
+		return is_heading(cell->lines->pdata[0], body);
+	}
+	return rows < 2;
+}
+
+static void read_line(struct reader *reader, const struct line *line)
+{
+	struct table *table = line->cell ? line->cell->table : NULL;
+
+	if (table && !table->printed && is_box(table, reader->body))
+		table = NULL;
+	if (table && !table->printed)
+		print_table(reader, table);
+	else if (table)
+		return;
+	else if (line->role != TEXT_PARAGRAPH)
+		read_aside(reader, line);
+	else
+		read_flow(reader, line);
+}
+
+void layout_blocks(
+	struct text *text, const GPtrArray *sheets, const struct body *body)
+{
+	g_autoptr(GArray) styles = heading_styles(sheets, body);
 	struct reader reader = {.text = text, .body = body, .styles = styles};
 
-	for (guint i = 0; i < pages->len; i++) {
-		const GPtrArray *lines = pages->pdata[i];
+	for (guint i = 0; i < sheets->len; i++) {
+		const struct sheet *sheet = sheets->pdata[i];
 
-		for (guint j = 0; j < lines->len; j++)
-			read_line(&reader, lines->pdata[j]);
+		for (guint j = 0; j < sheet->lines->len; j++)
+			read_line(&reader, sheet->lines->pdata[j]);
 	}
 }

@@ -10,6 +10,9 @@
 /* Furniture stands within this part of the page's height, top and bottom. */
 #define ZONE 0.13f
 
+/* Footnotes are set smaller than the running text by this much. */
+#define NOTE_SIZE 0.95f
+
 /* The same words may stand this much higher or lower, points. */
 #define SAME_HEIGHT 8.0f
 
@@ -63,15 +66,14 @@ static guint enough(guint pages)
 	return pages <= 6 ? 2 : 3;
 }
 
-static void collect(GHashTable *seen, const GPtrArray *lines,
-	const struct layout_page *page)
+static void collect(GHashTable *seen, const struct sheet *sheet)
 {
-	for (guint i = 0; i < lines->len; i++) {
-		struct line *line = lines->pdata[i];
+	for (guint i = 0; i < sheet->lines->len; i++) {
+		struct line *line = sheet->lines->pdata[i];
 		GPtrArray *same;
 		char *key;
 
-		if (!in_zone(line, page) || line->marker)
+		if (!in_zone(line, sheet->page) || line->marker)
 			continue;
 		if (counts_pages(line->text)) {
 			line->role = TEXT_PAGE_NUMBER;
@@ -108,25 +110,79 @@ static guint recurs(const GPtrArray *same, const struct line *line)
 
 static void mark_recurring(void *key, void *value, void *user)
 {
-	const GPtrArray *same = value;
+	GPtrArray *same = value;
 	guint needed = *(guint *)user;
+	bool any = false;
 
 	(void)key;
 	for (guint i = 0; i < same->len; i++) {
 		struct line *line = same->pdata[i];
 
-		if (recurs(same, line) + 1 >= needed)
+		if (recurs(same, line) + 1 >= needed) {
+			line->role = TEXT_RUNNING_HEAD;
+			any = true;
+		}
+	}
+	if (!any)
+		g_ptr_array_set_size(same, 0);
+}
+
+/*
+ * Give what says the same as a running head and looks the same its role too,
+ * though it stands at another height: the foot of a short last page, say.
+ */
+static void mark_stray(GHashTable *seen, const struct sheet *sheet)
+{
+	for (guint i = 0; i < sheet->lines->len; i++) {
+		struct line *line = sheet->lines->pdata[i];
+		const struct line *other;
+		g_autofree char *key = NULL;
+		const GPtrArray *same;
+
+		if (line->role != TEXT_PARAGRAPH || line->marker)
+			continue;
+		key = without_numbers(line->text);
+		same = g_hash_table_lookup(seen, key);
+		if (!same || same->len == 0)
+			continue;
+		other = same->pdata[0];
+		if (fabsf(other->size - line->size) < 0.6f &&
+			fabsf(other->left - line->left) < SAME_HEIGHT)
 			line->role = TEXT_RUNNING_HEAD;
 	}
 }
 
-void layout_mark_furniture(const GPtrArray *lines, const GPtrArray *pages)
+void layout_mark_furniture(const GPtrArray *sheets)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
 		g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
-	guint needed = enough(pages->len);
+	guint needed = enough(sheets->len);
 
-	for (guint i = 0; i < pages->len; i++)
-		collect(seen, lines->pdata[i], pages->pdata[i]);
+	for (guint i = 0; i < sheets->len; i++)
+		collect(seen, sheets->pdata[i]);
 	g_hash_table_foreach(seen, mark_recurring, &needed);
+	for (guint i = 0; i < sheets->len; i++)
+		mark_stray(seen, sheets->pdata[i]);
+}
+
+void layout_mark_footnotes(const struct sheet *sheet, const struct body *body)
+{
+	guint first = sheet->lines->len;
+
+	for (guint i = sheet->lines->len; i-- > 0;) {
+		const struct line *line = sheet->lines->pdata[i];
+
+		if (line->role != TEXT_PARAGRAPH)
+			continue;
+		if (line->size > body->size * NOTE_SIZE)
+			break;
+		if (line->note)
+			first = i;
+	}
+	for (guint i = first; i < sheet->lines->len; i++) {
+		struct line *line = sheet->lines->pdata[i];
+
+		if (line->role == TEXT_PARAGRAPH)
+			line->role = TEXT_FOOTNOTE;
+	}
 }

@@ -10,11 +10,24 @@
 /* Behind a number or a dash that marks an item the gap is wider than this. */
 #define MARKER_GAP 0.42f
 
-/* Two words are on one row if they share this much of the lower one. */
-#define ROW_OVERLAP 0.5f
+/* Words whose feet differ by less than this part of their height are a row. */
+#define SAME_FOOT 0.3f
+
+/* Smaller type than this part of the line's is raised (or lowered). */
+#define RAISED 0.8f
+
+GPtrArray *layout_page_words(const struct layout_page *page)
+{
+	GPtrArray *words = g_ptr_array_sized_new(page->words->len);
+
+	for (guint i = 0; i < page->words->len; i++)
+		g_ptr_array_add(words,
+			&g_array_index(page->words, struct layout_word, i));
+	return words;
+}
 
 struct row {
-	float top, bottom;
+	struct text_box box;
 	GPtrArray *words; /* of const struct layout_word, borrowed */
 };
 
@@ -32,18 +45,25 @@ void layout_line_free(void *data)
 
 	g_free(line->text);
 	g_free(line->marker);
+	g_ptr_array_unref(line->words);
 	g_free(line);
+}
+
+/* About where the letters stand: a fifth of the height is below. */
+static float foot(const struct text_box *box)
+{
+	return box->bottom - (box->bottom - box->top) / 5;
 }
 
 static int compare_words_down(const void *a, const void *b)
 {
 	const struct layout_word *one = *(struct layout_word *const *)a;
 	const struct layout_word *two = *(struct layout_word *const *)b;
-	float middle_one = one->box.top + one->box.bottom;
-	float middle_two = two->box.top + two->box.bottom;
+	float foot_one = foot(&one->box);
+	float foot_two = foot(&two->box);
 
-	if (middle_one != middle_two)
-		return middle_one < middle_two ? -1 : 1;
+	if (foot_one != foot_two)
+		return foot_one < foot_two ? -1 : 1;
 	if (one->box.left != two->box.left)
 		return one->box.left < two->box.left ? -1 : 1;
 	return one < two ? -1 : one > two;
@@ -61,23 +81,23 @@ static int compare_words_across(const void *a, const void *b)
 
 static bool fits_row(const struct row *row, const struct layout_word *word)
 {
-	float shared = MIN(row->bottom, word->box.bottom) -
-		       MAX(row->top, word->box.top);
-	float lower =
-		MIN(row->bottom - row->top, word->box.bottom - word->box.top);
+	float high = word->box.bottom - word->box.top;
+	float middle = (word->box.top + word->box.bottom) / 2;
+	float row_high = row->box.bottom - row->box.top;
 
-	return shared > ROW_OVERLAP * lower;
+	if (fabsf(foot(&row->box) - foot(&word->box)) <
+		SAME_FOOT * MIN(high, row_high))
+		return true;
+	return high < RAISED * row_high && middle > row->box.top &&
+	       middle < row->box.bottom;
 }
 
 static void add_to_row(struct row *row, const struct layout_word *word)
 {
-	/* the row is as high as its highest word: superscripts do not move it
-	 */
-	if (row->words->len == 0 ||
-		word->box.bottom - word->box.top > row->bottom - row->top) {
-		row->top = word->box.top;
-		row->bottom = word->box.bottom;
-	}
+	/* the row stands as its highest word: raised ones do not move it */
+	if (row->words->len == 0 || word->box.bottom - word->box.top >
+					    row->box.bottom - row->box.top)
+		row->box = word->box;
 	g_ptr_array_add(row->words, (void *)word);
 }
 
@@ -99,18 +119,17 @@ static bool stands_in_row(const struct row *row, const struct layout_word *word)
 	return false;
 }
 
-static GPtrArray *find_rows(const struct layout_page *page)
+/* The rows that `words` make, each from left to right. */
+static GPtrArray *find_rows(const GPtrArray *words)
 {
-	g_autoptr(GPtrArray) words = g_ptr_array_new();
+	g_autoptr(GPtrArray) down =
+		g_ptr_array_copy((GPtrArray *)words, NULL, NULL);
 	GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
+	struct row *row = NULL;
 
-	for (guint i = 0; i < page->words->len; i++)
-		g_ptr_array_add(words,
-			&g_array_index(page->words, struct layout_word, i));
-	g_ptr_array_sort(words, compare_words_down);
-	for (guint i = 0; i < words->len; i++) {
-		const struct layout_word *word = words->pdata[i];
-		struct row *row = rows->len ? rows->pdata[rows->len - 1] : NULL;
+	g_ptr_array_sort(down, compare_words_down);
+	for (guint i = 0; i < down->len; i++) {
+		const struct layout_word *word = down->pdata[i];
 
 		if (!row || !fits_row(row, word)) {
 			row = g_new0(struct row, 1);
@@ -120,7 +139,45 @@ static GPtrArray *find_rows(const struct layout_page *page)
 		if (!stands_in_row(row, word))
 			add_to_row(row, word);
 	}
+	for (guint i = 0; i < rows->len; i++) {
+		row = rows->pdata[i];
+		g_ptr_array_sort(row->words, compare_words_across);
+	}
 	return rows;
+}
+
+/* Whether `word` is a small number beside larger type. */
+static bool is_raised_number(
+	const struct layout_word *word, const struct layout_word *beside)
+{
+	size_t length = strlen(word->text);
+
+	return length <= 3 && word->size < RAISED * beside->size &&
+	       strspn(word->text, "0123456789") == length;
+}
+
+static void add_note_number(GHashTable *notes, const struct row *row)
+{
+	const struct layout_word *first = row->words->pdata[0];
+
+	if (row->words->len > 1 &&
+		is_raised_number(first, row->words->pdata[1]))
+		g_hash_table_add(notes, g_strdup(first->text));
+}
+
+GHashTable *layout_note_numbers(const GPtrArray *pages)
+{
+	GHashTable *notes =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < pages->len; i++) {
+		g_autoptr(GPtrArray) words = layout_page_words(pages->pdata[i]);
+		g_autoptr(GPtrArray) rows = find_rows(words);
+
+		for (guint j = 0; j < rows->len; j++)
+			add_note_number(notes, rows->pdata[j]);
+	}
+	return notes;
 }
 
 static bool is_bullet_glyph(gunichar c)
@@ -172,12 +229,11 @@ static bool is_marker(const struct layout_word *word, float gap)
 	       (is_dash_marker(word->text) || is_number_marker(word->text));
 }
 
-/* One line being made of the words first..end-1 of a row. */
+/* Take the type that most of the words first..end-1 of a row have. */
 static void set_type(
 	struct line *line, const GPtrArray *words, guint first, guint end)
 {
-	size_t bold = 0, italic = 0, all = 0;
-	float size = 0, most = 0;
+	size_t bold = 0, italic = 0, all = 0, most = 0;
 
 	for (guint i = first; i < end; i++) {
 		const struct layout_word *word = words->pdata[i];
@@ -186,12 +242,11 @@ static void set_type(
 		all += length;
 		bold += word->bold ? length : 0;
 		italic += word->italic ? length : 0;
-		if ((float)length >= most) {
-			most = (float)length;
-			size = word->size;
+		if (length >= most) {
+			most = length;
+			line->size = word->size;
 		}
 	}
-	line->size = size;
 	line->bold = bold * 2 > all;
 	line->italic = italic * 2 > all;
 }
@@ -204,20 +259,6 @@ static void widen(struct text_box *box, const struct text_box *by)
 	box->bottom = MAX(box->bottom, by->bottom);
 }
 
-static char *string_of(const GPtrArray *words, guint first, guint end)
-{
-	GString *string = g_string_new(NULL);
-
-	for (guint i = first; i < end; i++) {
-		const struct layout_word *word = words->pdata[i];
-
-		if (i > first && !word->glued)
-			g_string_append_c(string, ' ');
-		g_string_append(string, word->text);
-	}
-	return g_string_free(string, FALSE);
-}
-
 static float gap_before(const GPtrArray *words, guint i)
 {
 	const struct layout_word *last = words->pdata[i - 1];
@@ -226,24 +267,62 @@ static float gap_before(const GPtrArray *words, guint i)
 	return word->box.left - last->box.right;
 }
 
+static bool is_reference(const GPtrArray *words, guint i, GHashTable *notes)
+{
+	const struct layout_word *word = words->pdata[i];
+
+	return i > 0 && is_raised_number(word, words->pdata[i - 1]) &&
+	       g_hash_table_contains(notes, word->text);
+}
+
+static char *string_of(
+	const GPtrArray *words, guint first, guint end, GHashTable *notes)
+{
+	GString *string = g_string_new(NULL);
+
+	for (guint i = first; i < end; i++) {
+		const struct layout_word *word = words->pdata[i];
+
+		if (i > first && is_reference(words, i, notes))
+			continue;
+		if (i > first && !word->glued)
+			g_string_append_c(string, ' ');
+		g_string_append(string, word->text);
+	}
+	return g_string_free(string, FALSE);
+}
+
+/* Whether the word `first` of a row is the marker of what follows it. */
+static bool has_marker(const GPtrArray *words, guint first)
+{
+	if (first + 1 >= words->len)
+		return false;
+	return is_raised_number(words->pdata[first], words->pdata[first + 1]) ||
+	       is_marker(words->pdata[first], gap_before(words, first + 1));
+}
+
 static struct line *make_line(
-	const GPtrArray *words, guint first, guint end, int page)
+	const GPtrArray *words, guint first, guint end, GHashTable *notes)
 {
 	struct line *line = g_new0(struct line, 1);
 	const struct layout_word *word = words->pdata[first];
 
-	line->page = page;
 	line->box = word->box;
-	for (guint i = first + 1; i < end; i++)
-		widen(&line->box,
-			&((struct layout_word *)words->pdata[i])->box);
-	if (end - first > 1 && is_marker(word, gap_before(words, first + 1))) {
+	line->words = g_ptr_array_sized_new(end - first);
+	for (guint i = first; i < end; i++) {
+		struct layout_word *each = words->pdata[i];
+
+		widen(&line->box, &each->box);
+		g_ptr_array_add(line->words, each);
+	}
+	if (end - first > 1 && has_marker(words, first)) {
 		line->marker = g_strdup(word->text);
+		line->note = is_raised_number(word, words->pdata[first + 1]);
 		word = words->pdata[++first];
 	}
 	line->left = word->box.left;
 	line->first_width = word->box.right - word->box.left;
-	line->text = string_of(words, first, end);
+	line->text = string_of(words, first, end, notes);
 	set_type(line, words, first, end);
 	return line;
 }
@@ -251,11 +330,8 @@ static struct line *make_line(
 /* The end of the line that begins with the word `first` of a row. */
 static guint line_end(const GPtrArray *words, guint first)
 {
-	guint end = first + 1;
+	guint end = first + 1 + (has_marker(words, first) ? 1 : 0);
 
-	if (end < words->len &&
-		is_marker(words->pdata[first], gap_before(words, end)))
-		end++;
 	while (end < words->len) {
 		const struct layout_word *word = words->pdata[end];
 
@@ -267,15 +343,16 @@ static guint line_end(const GPtrArray *words, guint first)
 	return end;
 }
 
-static void add_lines(GPtrArray *lines, struct row *row, int page)
+static void add_lines(
+	GPtrArray *lines, const GPtrArray *words, int page, GHashTable *notes)
 {
 	struct line *line = NULL;
 	guint end;
 
-	g_ptr_array_sort(row->words, compare_words_across);
-	for (guint first = 0; first < row->words->len; first = end) {
-		end = line_end(row->words, first);
-		line = make_line(row->words, first, end, page);
+	for (guint first = 0; first < words->len; first = end) {
+		end = line_end(words, first);
+		line = make_line(words, first, end, notes);
+		line->page = page;
 		line->starts_row = first == 0;
 		g_ptr_array_add(lines, line);
 	}
@@ -283,12 +360,15 @@ static void add_lines(GPtrArray *lines, struct row *row, int page)
 		line->ends_row = true;
 }
 
-GPtrArray *layout_lines(const struct layout_page *page)
+GPtrArray *layout_lines(const GPtrArray *words, int page, GHashTable *notes)
 {
 	GPtrArray *lines = g_ptr_array_new_with_free_func(layout_line_free);
-	g_autoptr(GPtrArray) rows = find_rows(page);
+	g_autoptr(GPtrArray) rows = find_rows(words);
 
-	for (guint i = 0; i < rows->len; i++)
-		add_lines(lines, rows->pdata[i], page->number);
+	for (guint i = 0; i < rows->len; i++) {
+		const struct row *row = rows->pdata[i];
+
+		add_lines(lines, row->words, page, notes);
+	}
 	return lines;
 }

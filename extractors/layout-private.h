@@ -1,8 +1,18 @@
-/* layout-private.h - what the parts of the layout share. */
+/*
+ * layout-private.h - what the parts of the layout share.
+ *
+ * The way of a page: words -> lines (layout-line) -> furniture and footnotes
+ * set apart (layout-furniture) -> tables found, by rules (layout-rule,
+ * layout-grid) or by their columns (layout-column) -> the whole document's
+ * lines and tables made into blocks (layout-block), hyphens joined
+ * (layout-join).
+ */
 #ifndef LETTERMARK_LAYOUT_PRIVATE_H
 #define LETTERMARK_LAYOUT_PRIVATE_H
 
 #include "extractors/layout.h"
+
+struct cell;
 
 /* Words that stand side by side without a wide gap. */
 struct line {
@@ -13,10 +23,47 @@ struct line {
 	bool bold, italic;   /* most characters */
 	char *text;          /* without the marker */
 	char *marker;        /* bullet or number, or NULL */
+	bool note;           /* the marker is a small raised number */
 	float left;          /* where the text behind the marker begins */
 	float first_width;   /* of the first word of the text */
+	float right_limit;   /* of the box it stands in; 0 the page's */
 	bool starts_row;     /* the first of those side by side */
 	bool ends_row;       /* the last */
+	GPtrArray *words;  /* of struct layout_word, borrowed, as they stand */
+	struct cell *cell; /* of a table; borrowed, NULL outside */
+};
+
+struct cell {
+	struct table *table;
+	int row, column, row_span, column_span;
+	struct text_box box;
+	bool filled;
+	guint32 fill;     /* 0xrrggbb */
+	GPtrArray *lines; /* of struct line, borrowed */
+};
+
+struct table {
+	int page;
+	struct text_box box;
+	int rows, columns;
+	GArray *edges;    /* of float: left of each column and right of last */
+	GPtrArray *cells; /* of struct cell, by row and column */
+	bool ruled;
+	bool printed;       /* its blocks are in the text */
+	struct table *next; /* goes on on the next page; NULL where it ends */
+};
+
+/* One page as it is taken apart. */
+struct sheet {
+	const struct layout_page *page;
+	GPtrArray *lines;  /* of struct line, in reading order */
+	GPtrArray *tables; /* of struct table */
+};
+
+/* A straight edge on the page: one of a rule's two, or a filled area's. */
+struct rule {
+	float at;       /* its y; x where it is vertical */
+	float from, to; /* along the other axis */
 };
 
 /* What holds for most of the document. */
@@ -28,22 +75,60 @@ struct body {
 	float right; /* the margin it keeps to */
 };
 
+/* layout-line.c */
+
+/* Pointers to the words of `page`, borrowed from it. */
+GPtrArray *layout_page_words(const struct layout_page *page);
+
+/* Raised digits that are the number of a note somewhere: a set of strings. */
+GHashTable *layout_note_numbers(const GPtrArray *pages);
+
 /*
- * The lines of a page, of struct line, from top to bottom and in a row from
- * left to right.
+ * The lines that `words` (borrowed) make, from top to bottom and in a row
+ * from left to right. Raised digits that are in `notes` are left out.
  */
-GPtrArray *layout_lines(const struct layout_page *page);
+GPtrArray *layout_lines(const GPtrArray *words, int page, GHashTable *notes);
 void layout_line_free(void *line);
 
-/* Of most of the lines of all pages (arrays of lines). */
-struct body layout_body(const GPtrArray *pages);
+/* layout-furniture.c */
 
-/* Give page numbers and running heads their roles. */
-void layout_mark_furniture(const GPtrArray *lines, const GPtrArray *pages);
+/* Give page numbers, running heads and footnotes of all sheets their roles. */
+void layout_mark_furniture(const GPtrArray *sheets);
+void layout_mark_footnotes(const struct sheet *sheet, const struct body *body);
 
-/* Blocks from lines, for the whole document. */
+/* layout-rule.c */
+
+/* Arrays of struct rule: what runs across the picture, and what down. */
+GArray *layout_rules_across(const struct layout_picture *picture);
+GArray *layout_rules_down(const struct layout_picture *picture);
+
+/* layout-grid.c */
+
+/* Find the ruled tables of a page and put its lines in their cells. */
+void layout_find_grids(struct sheet *sheet,
+	const struct layout_picture *picture, GHashTable *notes);
+
+/* layout-column.c */
+
+/* Whether the lines look as if they stood in a table or a box. */
+bool layout_looks_tabular(const struct sheet *sheet, const struct body *body);
+
+/* Find tables without rules and columns of text in what is in no table. */
+void layout_find_columns(struct sheet *sheet);
+
+/* layout-table.c */
+
+struct table *layout_table_new(int page);
+void layout_table_free(void *table);
+struct cell *layout_table_add(struct table *table, int row, int column);
+
+/* layout-block.c */
+
+/* Blocks from lines and tables, for the whole document. */
 void layout_blocks(
-	struct text *text, const GPtrArray *lines, const struct body *body);
+	struct text *text, const GPtrArray *sheets, const struct body *body);
+
+/* layout-join.c */
 
 /* Set how lines that end in a hyphen join the next ones. */
 void layout_join_hyphens(struct text *text);

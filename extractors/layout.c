@@ -19,8 +19,6 @@ struct layout_page *layout_page_new(int number, float width, float height)
 	page->height = height;
 	page->words = g_array_new(FALSE, FALSE, sizeof(struct layout_word));
 	g_array_set_clear_func(page->words, word_clear);
-	page->rules = g_array_new(FALSE, FALSE, sizeof(struct layout_rule));
-	page->fills = g_array_new(FALSE, FALSE, sizeof(struct layout_fill));
 	return page;
 }
 
@@ -29,19 +27,28 @@ void layout_page_free(struct layout_page *page)
 	if (!page)
 		return;
 	g_array_unref(page->words);
-	g_array_unref(page->rules);
-	g_array_unref(page->fills);
 	g_free(page);
 }
 
-/* Counts of characters by a measure in half points. */
+void layout_picture_free(struct layout_picture *picture)
+{
+	if (!picture)
+		return;
+	g_free(picture->pixels);
+	g_free(picture);
+}
+
+/* Columns of two parts of a table differ by less than this, points. */
+#define SAME_COLUMN 8.0f
+
+/* How often each measure occurs, in half points. */
 struct histogram {
-	size_t counts[400];
+	size_t counts[1200];
 };
 
 static void count(struct histogram *histogram, float value, size_t times)
 {
-	if (value > 0 && value < 199)
+	if (value > 0 && value < G_N_ELEMENTS(histogram->counts) / 2 - 1)
 		histogram->counts[lroundf(value * 2)] += times;
 }
 
@@ -56,63 +63,162 @@ static float commonest(const struct histogram *histogram)
 	return (float)best / 2;
 }
 
-static struct body body_size(const GPtrArray *pages)
+/* The measure that no more than one in 25 exceeds. */
+static float nearly_largest(const struct histogram *histogram)
 {
-	struct histogram sizes = {0};
-	size_t bold = 0, all = 0;
+	size_t all = 0, above = 0, i = G_N_ELEMENTS(histogram->counts);
 
-	for (guint i = 0; i < pages->len; i++) {
-		const GPtrArray *lines = pages->pdata[i];
-
-		for (guint j = 0; j < lines->len; j++) {
-			const struct line *line = lines->pdata[j];
-			size_t length = strlen(line->text);
-
-			count(&sizes, line->size, length);
-			all += length;
-			bold += line->bold ? length : 0;
-		}
-	}
-	return (struct body){
-		.size = commonest(&sizes), .bold = bold * 3 > all * 2};
+	for (size_t j = 0; j < i; j++)
+		all += histogram->counts[j];
+	while (i > 1 && above * 25 <= all)
+		above += histogram->counts[--i];
+	return (float)i / 2;
 }
 
-struct body layout_body(const GPtrArray *pages)
+/* What the document's lines are like, all taken together. */
+struct survey {
+	struct histogram sizes, pitches, lefts, rights;
+	size_t characters, bold;
+};
+
+static void survey_size(struct survey *survey, const struct sheet *sheet)
 {
-	struct body body = body_size(pages);
-	struct histogram pitches = {0};
-	g_autoptr(GArray) rights = g_array_new(FALSE, FALSE, sizeof(float));
+	for (guint i = 0; i < sheet->lines->len; i++) {
+		const struct line *line = sheet->lines->pdata[i];
+		size_t length = strlen(line->text);
 
-	for (guint i = 0; i < pages->len; i++) {
-		const GPtrArray *lines = pages->pdata[i];
-
-		for (guint j = 1; j < lines->len; j++) {
-			const struct line *last = lines->pdata[j - 1];
-			const struct line *line = lines->pdata[j];
-
-			if (fabsf(line->size - body.size) > 0.6f)
-				continue;
-			count(&pitches, line->box.top - last->box.top, 1);
-			body.right = MAX(body.right, line->box.right);
-		}
+		count(&survey->sizes, line->size, length);
+		survey->characters += length;
+		survey->bold += line->bold ? length : 0;
 	}
-	body.pitch = commonest(&pitches);
+}
+
+static void survey_place(
+	struct survey *survey, const struct sheet *sheet, float size)
+{
+	const struct line *last = NULL;
+
+	for (guint i = 0; i < sheet->lines->len; i++) {
+		const struct line *line = sheet->lines->pdata[i];
+
+		if (line->role != TEXT_PARAGRAPH ||
+			fabsf(line->size - size) > 0.6f)
+			continue;
+		if (last)
+			count(&survey->pitches, line->box.top - last->box.top,
+				1);
+		if (!line->marker)
+			count(&survey->lefts, line->box.left, 1);
+		count(&survey->rights, line->box.right, 1);
+		last = line;
+	}
+}
+
+static struct body find_body(const GPtrArray *sheets)
+{
+	g_autofree struct survey *survey = g_new0(struct survey, 1);
+	struct body body;
+
+	for (guint i = 0; i < sheets->len; i++)
+		survey_size(survey, sheets->pdata[i]);
+	body.size = commonest(&survey->sizes);
+	body.bold = survey->bold * 3 > survey->characters * 2;
+	for (guint i = 0; i < sheets->len; i++)
+		survey_place(survey, sheets->pdata[i], body.size);
+	body.pitch = commonest(&survey->pitches);
+	body.left = commonest(&survey->lefts);
+	body.right = nearly_largest(&survey->rights);
 	return body;
 }
 
-void layout_run(struct text *text, GPtrArray *pages,
-	layout_rules_func find_rules, void *user)
+static void sheet_free(void *data)
 {
-	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(
-		(GDestroyNotify)g_ptr_array_unref);
+	struct sheet *sheet = data;
+
+	g_ptr_array_unref(sheet->lines);
+	g_ptr_array_unref(sheet->tables);
+	g_free(sheet);
+}
+
+static struct sheet *sheet_new(
+	const struct layout_page *page, GHashTable *notes)
+{
+	struct sheet *sheet = g_new0(struct sheet, 1);
+	g_autoptr(GPtrArray) words = layout_page_words(page);
+
+	sheet->page = page;
+	sheet->lines = layout_lines(words, page->number, notes);
+	sheet->tables = g_ptr_array_new_with_free_func(layout_table_free);
+	return sheet;
+}
+
+/* The table that the running text of the sheet ends or begins with. */
+static struct table *table_at(const struct sheet *sheet, bool end)
+{
+	for (guint i = 0; i < sheet->lines->len; i++) {
+		const struct line *line =
+			sheet->lines
+				->pdata[end ? sheet->lines->len - 1 - i : i];
+
+		if (line->cell)
+			return line->cell->table;
+		if (line->role == TEXT_PARAGRAPH)
+			return NULL;
+	}
+	return NULL;
+}
+
+static bool same_columns(const struct table *a, const struct table *b)
+{
+	if (a->ruled != b->ruled || a->edges->len != b->edges->len)
+		return false;
+	for (guint i = 0; i < a->edges->len; i++) {
+		if (fabsf(g_array_index(a->edges, float, i) -
+			    g_array_index(b->edges, float, i)) > SAME_COLUMN)
+			return false;
+	}
+	return true;
+}
+
+/* Tie the parts of tables that run over page ends to one another. */
+static void link_tables(const GPtrArray *sheets)
+{
+	for (guint i = 0; i + 1 < sheets->len; i++) {
+		struct table *table = table_at(sheets->pdata[i], true);
+		struct table *next = table_at(sheets->pdata[i + 1], false);
+
+		if (table && next && same_columns(table, next))
+			table->next = next;
+	}
+}
+
+void layout_run(struct text *text, const GPtrArray *pages,
+	layout_draw_func draw, void *user)
+{
+	g_autoptr(GPtrArray) sheets =
+		g_ptr_array_new_with_free_func(sheet_free);
+	g_autoptr(GHashTable) notes = layout_note_numbers(pages);
+	bool open = false; /* the last page may end within a table */
 	struct body body;
 
-	(void)find_rules;
-	(void)user;
 	for (guint i = 0; i < pages->len; i++)
-		g_ptr_array_add(lines, layout_lines(pages->pdata[i]));
-	layout_mark_furniture(lines, pages);
-	body = layout_body(lines);
-	layout_blocks(text, lines, &body);
+		g_ptr_array_add(sheets, sheet_new(pages->pdata[i], notes));
+	layout_mark_furniture(sheets);
+	body = find_body(sheets);
+	for (guint i = 0; i < sheets->len; i++) {
+		struct sheet *sheet = sheets->pdata[i];
+		struct layout_picture *picture = NULL;
+
+		layout_mark_footnotes(sheet, &body);
+		if (draw && (open || layout_looks_tabular(sheet, &body)))
+			picture = draw(sheet->page, user);
+		if (picture)
+			layout_find_grids(sheet, picture, notes);
+		layout_picture_free(picture);
+		layout_find_columns(sheet);
+		open = table_at(sheet, true) != NULL;
+	}
+	link_tables(sheets);
+	layout_blocks(text, sheets, &body);
 	layout_join_hyphens(text);
 }

@@ -14,50 +14,46 @@
 
 /* A word, or a part of one where the type changes in its midst. */
 struct layout_word {
-	char *text; /* cleaned, not empty; owned */
-	struct text_box box;
-	float size; /* of its type, points */
+	char *text;          /* cleaned, not empty; owned */
+	struct text_box box; /* as high as the line, not as its letters */
+	float size;          /* of its type, points */
 	bool bold, italic;
-	bool glued;    /* no space stands between the word before and it */
-	bool vertical; /* runs up or down the page; `text` may hold spaces */
-};
-
-/* A straight line or an edge of a filled area, drawn on the page. */
-struct layout_rule {
-	bool vertical;
-	float at;       /* its y, or x where vertical */
-	float from, to; /* its extent along the other axis; from < to */
-};
-
-/* An area of one colour that is not white. */
-struct layout_fill {
-	struct text_box box;
-	guint32 colour; /* 0xrrggbb */
+	bool glued; /* no space stands between the word before and it */
 };
 
 struct layout_page {
-	int number; /* from 1 */
-	float width, height;
-	GArray *words; /* of struct layout_word */
-	GArray *rules; /* of struct layout_rule; see find_rules */
-	GArray *fills; /* of struct layout_fill; see find_rules */
+	int number;          /* from 1 */
+	float width, height; /* points */
+	GArray *words;       /* of struct layout_word */
+};
+
+/* A page as drawn on white. */
+struct layout_picture {
+	guint32 *pixels; /* rows without gaps, 0xrrggbb in the low 24 bits */
+	int width, height;
+	float scale; /* pixels a point */
 };
 
 /*
- * Called for pages whose words look as if they stood in a table or a box, to
- * fill the page's rules and fills; it costs as much as drawing the page.
+ * Draws a page, for rules and shading, or gives NULL. Asked only for pages
+ * whose words look as if they stood in a table or a box, because it takes
+ * longer than the words themselves. The result is freed by the layout.
  */
-typedef void (*layout_rules_func)(struct layout_page *page, void *user);
+typedef struct layout_picture *(*layout_draw_func)(
+	const struct layout_page *page, void *user);
 
 /* An empty page, freed with layout_page_free(). */
 struct layout_page *layout_page_new(int number, float width, float height);
 void layout_page_free(struct layout_page *page);
 
+/* NULL is allowed. */
+void layout_picture_free(struct layout_picture *picture);
+
 /*
  * Add the blocks of `pages` (of struct layout_page, in order) to `text`.
- * `find_rules` may be NULL: then tables are found by their columns alone.
+ * `draw` may be NULL: then tables are found by their columns alone.
  */
-void layout_run(struct text *text, GPtrArray *pages,
-	layout_rules_func find_rules, void *user);
+void layout_run(struct text *text, const GPtrArray *pages,
+	layout_draw_func draw, void *user);
 
 #endif

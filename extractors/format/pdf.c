@@ -14,6 +14,12 @@
 /* The header must stand near the beginning, by custom within 1 KB. */
 #define HEADER_WITHIN 1024
 
+/* Fine enough that the thinnest rule makes a difference. */
+#define RULES_DPI 100
+
+/* Characters of a word stand no further apart; part of the type size. */
+#define APART 0.2
+
 /* Larger page sides than this (in points) are a mistake or an attack. */
 #define LARGEST_SIDE 20000.0
 
@@ -102,29 +108,51 @@ static bool check_pages(int pages, GError **error)
 	return true;
 }
 
-cairo_surface_t *pdf_draw_page(PopplerPage *page, double dpi)
+struct layout_picture *pdf_draw_page(PopplerPage *page, double dpi)
 {
-	double width, height;
+	struct layout_picture *picture;
 	cairo_surface_t *surface;
+	double width, height;
 	cairo_t *cairo;
 
 	poppler_page_get_size(page, &width, &height);
 	width = ceil(width * dpi / 72);
 	height = ceil(height * dpi / 72);
-	if (!(width >= 1 && height >= 1 && width <= LARGEST_SIDE &&
-		    height <= LARGEST_SIDE))
+	if (!(width >= 1 && height >= 1 && width * height <= LIMIT_OCR_PIXELS))
 		return NULL;
-	surface = cairo_image_surface_create(
-		CAIRO_FORMAT_RGB24, (int)width, (int)height);
+	picture = g_new0(struct layout_picture, 1);
+	picture->width = (int)width;
+	picture->height = (int)height;
+	picture->scale = (float)(dpi / 72);
+	picture->pixels = g_malloc((gsize)picture->width *
+				   (gsize)picture->height * sizeof(guint32));
+	memset(picture->pixels, 0xff,
+		(gsize)picture->width * (gsize)picture->height *
+			sizeof(guint32));
+	surface = cairo_image_surface_create_for_data((guchar *)picture->pixels,
+		CAIRO_FORMAT_RGB24, picture->width, picture->height,
+		picture->width * (int)sizeof(guint32));
 	cairo = cairo_create(surface);
-	cairo_set_source_rgb(cairo, 1, 1, 1);
-	cairo_paint(cairo);
 	cairo_scale(cairo, dpi / 72, dpi / 72);
 	poppler_page_render(page, cairo);
 	cairo_destroy(cairo);
-	if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
-		g_clear_pointer(&surface, cairo_surface_destroy);
-	return surface;
+	cairo_surface_finish(surface);
+	cairo_surface_destroy(surface);
+	return picture;
+}
+
+static struct layout_picture *draw(const struct layout_page *page, void *user)
+{
+	PopplerDocument *document = user;
+	PopplerPage *poppler_page =
+		poppler_document_get_page(document, page->number - 1);
+	struct layout_picture *picture;
+
+	if (!poppler_page)
+		return NULL;
+	picture = pdf_draw_page(poppler_page, RULES_DPI);
+	g_object_unref(poppler_page);
+	return picture;
 }
 
 /* One page's characters as Poppler gives them. */
@@ -158,6 +186,19 @@ static bool same_type(
 {
 	return fabs(a->font_size - b->font_size) < 0.5 &&
 	       is_bold(a->font_name) == is_bold(b->font_name);
+}
+
+/*
+ * Whether `box` stands too far from the last character to be of one word with
+ * it, though Poppler puts no space between: a bullet and its text, or the ends
+ * of two cells of a table.
+ */
+static bool stands_apart(
+	const PopplerRectangle *last, const PopplerRectangle *box, double size)
+{
+	return box->x1 - last->x2 > APART * size ||
+	       box->x1 - last->x1 < -APART * size ||
+	       fabs(box->y1 - last->y1) > size / 2;
 }
 
 /* A word as it grows, character by character. */
@@ -232,10 +273,14 @@ static void make_words(
 			growing.glued = false;
 			continue;
 		}
-		if (growing.string->len > 0 && type && growing.type &&
-			!same_type(type, growing.type)) {
-			end_word(&growing, page);
-			growing.glued = true;
+		if (growing.string->len > 0 && type && growing.type) {
+			bool apart = stands_apart(&characters->boxes[i - 1],
+				&characters->boxes[i], type->font_size);
+
+			if (apart || !same_type(type, growing.type)) {
+				end_word(&growing, page);
+				growing.glued = !apart;
+			}
 		}
 		if (growing.string->len == 0)
 			growing.type = type;
@@ -298,7 +343,7 @@ static struct text *read_document(PopplerDocument *document, GError **error)
 	title = poppler_document_get_title(document);
 	text->title = title ? text_clean(title) : NULL;
 	read_pages(text, document, pages);
-	layout_run(text, pages, NULL, NULL);
+	layout_run(text, pages, draw, document);
 	return text;
 }
 

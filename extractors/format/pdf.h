@@ -1,15 +1,16 @@
-/* pdf.h - what other extractors may ask of the PDF extractor. */
+/* pdf.h - pages drawn, for what words alone do not tell. */
 #ifndef LETTERMARK_PDF_H
 #define LETTERMARK_PDF_H
 
-#include <cairo.h>
+#include "extractors/layout.h"
+
 #include <poppler.h>
 
 /*
- * The page drawn on white at `dpi` dots an inch, as CAIRO_FORMAT_RGB24; freed
- * by the caller with cairo_surface_destroy(). NULL where the page is too large
- * or cannot be drawn.
+ * The page drawn on white at `dpi` dots an inch, freed by the caller with
+ * layout_picture_free(). NULL where it would have more pixels than
+ * LIMIT_OCR_PIXELS.
  */
-cairo_surface_t *pdf_draw_page(PopplerPage *page, double dpi);
+struct layout_picture *pdf_draw_page(PopplerPage *page, double dpi);
 
 #endif

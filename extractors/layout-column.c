@@ -1,0 +1,299 @@
+/*
+ * What stands side by side without rules: rows of words that keep the same
+ * gutters free are a table, or, where the words run on down each side, columns
+ * of text.
+ */
+#include "extractors/layout-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A gutter is at least this wide, points. */
+#define GUTTER 8.0f
+
+/* Text in a box stands in from the margin, but less than an item; points. */
+#define LEAST_INSET 1.5f
+#define MOST_INSET  12.0f
+
+/* Rows further apart than this many line heights are not of one table. */
+#define LARGEST_GAP 3.2f
+
+/* Columns of text are at least this many rows and characters a line. */
+#define PROSE_ROWS  6
+#define PROSE_CHARS 24
+
+bool layout_looks_tabular(const struct sheet *sheet, const struct body *body)
+{
+	guint beside = 0, inset = 0;
+
+	if (sheet->page->width > sheet->page->height)
+		return sheet->lines->len > 0;
+	for (guint i = 0; i < sheet->lines->len; i++) {
+		const struct line *line = sheet->lines->pdata[i];
+		float left = line->box.left - body->left;
+
+		if (line->role != TEXT_PARAGRAPH)
+			continue;
+		beside += !line->starts_row;
+		inset += !line->marker && left > LEAST_INSET &&
+			 left < MOST_INSET;
+	}
+	return beside >= 2 || inset >= 2;
+}
+
+/* Lines first..end-1 of a sheet, being looked at as a table. */
+struct region {
+	const struct sheet *sheet;
+	guint first, end;
+	guint wide_rows; /* of more than one line */
+	GArray *covered; /* of struct rule: what lines cover from left to right
+			  */
+};
+
+static int compare_spans(const void *a, const void *b)
+{
+	const struct rule *one = a;
+	const struct rule *two = b;
+
+	return one->from < two->from ? -1 : one->from > two->from;
+}
+
+/* The spans that `old` and the lines first..end-1 cover, gutters left free. */
+static GArray *cover(
+	const GArray *old, const GPtrArray *lines, guint first, guint end)
+{
+	g_autoptr(GArray) spans = g_array_copy((GArray *)old);
+	GArray *merged = g_array_new(FALSE, FALSE, sizeof(struct rule));
+
+	for (guint i = first; i < end; i++) {
+		const struct line *line = lines->pdata[i];
+		struct rule span = {
+			.from = line->box.left, .to = line->box.right};
+
+		g_array_append_val(spans, span);
+	}
+	g_array_sort(spans, compare_spans);
+	for (guint i = 0; i < spans->len; i++) {
+		struct rule span = g_array_index(spans, struct rule, i);
+		struct rule *last =
+			merged->len ? &g_array_index(merged, struct rule,
+					      merged->len - 1)
+				    : NULL;
+
+		if (last && span.from < last->to + GUTTER)
+			last->to = MAX(last->to, span.to);
+		else
+			g_array_append_val(merged, span);
+	}
+	return merged;
+}
+
+static guint row_end(const GPtrArray *lines, guint first)
+{
+	guint end = first + 1;
+
+	while (end < lines->len &&
+		!((struct line *)lines->pdata[end])->starts_row)
+		end++;
+	return end;
+}
+
+static bool is_free(const GPtrArray *lines, guint first, guint end)
+{
+	for (guint i = first; i < end; i++) {
+		const struct line *line = lines->pdata[i];
+
+		if (line->role != TEXT_PARAGRAPH || line->cell)
+			return false;
+	}
+	return true;
+}
+
+/* Take the rows below into the region as long as a gutter stays free. */
+static void grow(struct region *region)
+{
+	const GPtrArray *lines = region->sheet->lines;
+	guint last_wide = region->first;
+
+	while (region->end < lines->len) {
+		const struct line *above = lines->pdata[region->end - 1];
+		const struct line *line = lines->pdata[region->end];
+		guint end = row_end(lines, region->end);
+		GArray *covered;
+
+		if (!is_free(lines, region->end, end) ||
+			line->box.top - above->box.bottom >
+				LARGEST_GAP * line->size)
+			break;
+		covered = cover(region->covered, lines, region->end, end);
+		if (covered->len < 2) {
+			g_array_unref(covered);
+			break;
+		}
+		g_array_unref(region->covered);
+		region->covered = covered;
+		if (end - region->end > 1) {
+			region->wide_rows++;
+			last_wide = end;
+		} else if (line->box.top - above->box.top > 2 * line->size) {
+			/* alone and after a gap: no longer of the table */
+			break;
+		}
+		region->end = end;
+	}
+	(void)last_wide;
+}
+
+static guint column_of(const struct region *region, const struct line *line)
+{
+	guint column = 0;
+
+	while (column + 1 < region->covered->len &&
+		line->box.left >=
+			g_array_index(region->covered, struct rule, column + 1)
+					.from -
+				GUTTER / 2)
+		column++;
+	return column;
+}
+
+/* Whether the words run on down each side, as in a newsletter. */
+static bool is_prose(const struct region *region)
+{
+	const GPtrArray *lines = region->sheet->lines;
+	guint count = region->end - region->first;
+	size_t chars = 0;
+
+	if (region->covered->len > 3 || region->wide_rows < PROSE_ROWS)
+		return false;
+	for (guint i = region->first; i < region->end; i++)
+		chars += strlen(((struct line *)lines->pdata[i])->text);
+	return chars / count >= PROSE_CHARS;
+}
+
+/* Put the region's lines into the order of its columns. */
+static void order_by_column(const struct region *region)
+{
+	GPtrArray *lines = region->sheet->lines;
+	g_autoptr(GPtrArray) ordered = g_ptr_array_new();
+
+	for (guint column = 0; column < region->covered->len; column++) {
+		const struct rule *span =
+			&g_array_index(region->covered, struct rule, column);
+
+		for (guint i = region->first; i < region->end; i++) {
+			struct line *line = lines->pdata[i];
+
+			if (column_of(region, line) != column)
+				continue;
+			line->starts_row = line->ends_row = true;
+			line->right_limit = span->to;
+			g_ptr_array_add(ordered, line);
+		}
+	}
+	memcpy(lines->pdata + region->first, ordered->pdata,
+		ordered->len * sizeof(*ordered->pdata));
+}
+
+/* How far the lines of a column may reach. */
+static float column_limit(const struct region *region, guint column)
+{
+	const struct rule *spans = (struct rule *)region->covered->data;
+
+	if (column + 1 < region->covered->len)
+		return spans[column + 1].from - GUTTER;
+	return MAX(spans[column].to, region->sheet->page->width * 0.85f);
+}
+
+/* Whether `line` can be nothing but the rest of what `last` began. */
+static bool is_rest(
+	const struct line *last, const struct line *line, float limit)
+{
+	if (line->box.top - last->box.top > 1.6f * line->size || line->marker ||
+		line->bold != last->bold)
+		return false;
+	if (g_unichar_islower(g_utf8_get_char(line->text)))
+		return true;
+	/* names under one another fill their column now and then */
+	return g_str_has_suffix(last->text, ",") &&
+	       last->box.right + line->first_width + 0.3f * line->size > limit;
+}
+
+/* Whether the row first..end-1 goes on with the cells of the row above. */
+static bool is_wrapped(const struct region *region, struct cell *const *above,
+	guint first, guint end)
+{
+	const GPtrArray *lines = region->sheet->lines;
+
+	for (guint i = first; i < end; i++) {
+		const struct line *line = lines->pdata[i];
+		guint column = column_of(region, line);
+		const struct cell *cell = above[column];
+
+		if (!cell || cell->lines->len == 0 ||
+			!is_rest(cell->lines->pdata[cell->lines->len - 1], line,
+				column_limit(region, column)))
+			return false;
+	}
+	return true;
+}
+
+static void make_table(struct sheet *sheet, const struct region *region)
+{
+	const GPtrArray *lines = sheet->lines;
+	guint columns = region->covered->len;
+	g_autofree struct cell **above = g_new0(struct cell *, columns);
+	struct table *table = layout_table_new(sheet->page->number);
+	guint end;
+
+	for (guint i = 0; i < columns; i++)
+		g_array_append_val(table->edges,
+			g_array_index(region->covered, struct rule, i).from);
+	table->columns = (int)columns;
+	for (guint i = region->first; i < region->end; i = end) {
+		end = row_end(lines, i);
+		if (table->rows == 0 || !is_wrapped(region, above, i, end)) {
+			memset(above, 0, columns * sizeof(struct cell *));
+			table->rows++;
+		}
+		for (guint j = i; j < end && j < region->end; j++) {
+			struct line *line = lines->pdata[j];
+			guint column = column_of(region, line);
+
+			if (!above[column])
+				above[column] = layout_table_add(
+					table, table->rows - 1, (int)column);
+			g_ptr_array_add(above[column]->lines, line);
+			line->cell = above[column];
+			line->right_limit = column_limit(region, column);
+		}
+	}
+	g_ptr_array_add(sheet->tables, table);
+}
+
+void layout_find_columns(struct sheet *sheet)
+{
+	const GPtrArray *lines = sheet->lines;
+	guint end;
+
+	for (guint i = 0; i < lines->len; i = end) {
+		g_autoptr(GArray) none =
+			g_array_new(FALSE, FALSE, sizeof(struct rule));
+		struct region region = {.sheet = sheet, .first = i};
+
+		end = region.end = row_end(lines, i);
+		if (end - i < 2 || !is_free(lines, i, end))
+			continue;
+		region.wide_rows = 1;
+		region.covered = cover(none, lines, i, end);
+		grow(&region);
+		if (region.wide_rows >= 2) {
+			if (is_prose(&region))
+				order_by_column(&region);
+			else
+				make_table(sheet, &region);
+			end = region.end;
+		}
+		g_array_unref(region.covered);
+	}
+}

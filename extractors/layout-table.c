@@ -1,0 +1,43 @@
+/* Tables as both ways of finding them make them. */
+#include "extractors/layout-private.h"
+
+static void cell_free(void *data)
+{
+	struct cell *cell = data;
+
+	g_ptr_array_unref(cell->lines);
+	g_free(cell);
+}
+
+struct table *layout_table_new(int page)
+{
+	struct table *table = g_new0(struct table, 1);
+
+	table->page = page;
+	table->edges = g_array_new(FALSE, FALSE, sizeof(float));
+	table->cells = g_ptr_array_new_with_free_func(cell_free);
+	return table;
+}
+
+void layout_table_free(void *data)
+{
+	struct table *table = data;
+
+	g_array_unref(table->edges);
+	g_ptr_array_unref(table->cells);
+	g_free(table);
+}
+
+struct cell *layout_table_add(struct table *table, int row, int column)
+{
+	struct cell *cell = g_new0(struct cell, 1);
+
+	cell->table = table;
+	cell->row = row;
+	cell->column = column;
+	cell->row_span = 1;
+	cell->column_span = 1;
+	cell->lines = g_ptr_array_new();
+	g_ptr_array_add(table->cells, cell);
+	return cell;
+}
