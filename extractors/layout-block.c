@@ -22,6 +22,24 @@
 /* Lefts that differ by less are the same, points. */
 #define SAME_LEFT 4.0f
 
+/* Whether `text` ends as sentences and list items do. */
+static bool ends_sentence(const char *text)
+{
+	const char *p = text + strlen(text);
+
+	while (p > text) {
+		gunichar c;
+
+		p = g_utf8_prev_char(p);
+		c = g_utf8_get_char(p);
+		if (c < 0x80 && strchr(".!?:;", (int)c))
+			return true;
+		if (!g_utf8_strchr(")\"'\u2019\u201d", -1, c))
+			return false;
+	}
+	return false;
+}
+
 static bool starts_lower(const char *text)
 {
 	return g_unichar_islower(g_utf8_get_char(text));

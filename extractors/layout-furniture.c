@@ -5,6 +5,7 @@
 #include "extractors/layout-private.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Furniture stands within this part of the page's height, top and bottom. */
@@ -165,17 +166,74 @@ void layout_mark_furniture(const GPtrArray *sheets)
 		mark_stray(seen, sheets->pdata[i]);
 }
 
+/* The number with which `line` begins, where `references` has it; or 0. */
+static size_t note_number(const struct line *line, guint64 references)
+{
+	size_t digits = strspn(line->text, "0123456789");
+
+	if (digits == 0 || digits > 2 || line->marker ||
+		!(references >> (atoi(line->text) & 63) & 1))
+		return 0;
+	return digits;
+}
+
+/* Take the number off the text of a note. */
+static void set_note(struct line *line, size_t digits)
+{
+	char *rest = line->text + digits;
+
+	line->marker = g_strndup(line->text, digits);
+	line->note = true;
+	memmove(line->text, rest, strlen(rest) + 1);
+	g_strchug(line->text);
+}
+
+/* Give the number that stands alone in line `i` to the note beside it. */
+static void merge_number(const struct sheet *sheet, guint i)
+{
+	const struct line *number = sheet->lines->pdata[i];
+	struct line *note =
+		i + 1 < sheet->lines->len ? sheet->lines->pdata[i + 1] : NULL;
+
+	if (!note || note->starts_row || note->marker)
+		return;
+	note->marker = g_strdup(number->text);
+	note->note = true;
+	note->starts_row = true;
+	note->box.left = number->box.left;
+	g_ptr_array_insert(note->words, 0, number->words->pdata[0]);
+	g_ptr_array_remove_index(sheet->lines, i);
+}
+
+static guint64 references_of(const struct sheet *sheet)
+{
+	guint64 references = 0;
+
+	for (guint i = 0; i < sheet->lines->len; i++)
+		references |=
+			((struct line *)sheet->lines->pdata[i])->references;
+	return references;
+}
+
 void layout_mark_footnotes(const struct sheet *sheet, const struct body *body)
 {
+	guint64 references = references_of(sheet);
 	guint first = sheet->lines->len;
 
 	for (guint i = sheet->lines->len; i-- > 0;) {
-		const struct line *line = sheet->lines->pdata[i];
+		struct line *line = sheet->lines->pdata[i];
+		size_t digits = note_number(line, references);
 
 		if (line->role != TEXT_PARAGRAPH)
 			continue;
 		if (line->size > body->size * NOTE_SIZE)
 			break;
+		if (digits > 0 && !line->text[digits]) {
+			merge_number(sheet, i);
+			line = sheet->lines->pdata[i];
+		} else if (digits > 0) {
+			set_note(line, digits);
+		}
 		if (line->note)
 			first = i;
 	}

@@ -2,6 +2,7 @@
 #include "extractors/layout-private.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A wider gap than this many times the type size parts two lines in a row. */
@@ -88,8 +89,12 @@ static bool fits_row(const struct row *row, const struct layout_word *word)
 	if (fabsf(foot(&row->box) - foot(&word->box)) <
 		SAME_FOOT * MIN(high, row_high))
 		return true;
-	return high < RAISED * row_high && middle > row->box.top &&
-	       middle < row->box.bottom;
+	/* raised words, before or after those beside which they stand */
+	if (high < RAISED * row_high)
+		return middle > row->box.top && middle < row->box.bottom;
+	middle = (row->box.top + row->box.bottom) / 2;
+	return row_high < RAISED * high && middle > word->box.top &&
+	       middle < word->box.bottom;
 }
 
 static void add_to_row(struct row *row, const struct layout_word *word)
@@ -218,12 +223,16 @@ static bool is_number_marker(const char *word)
 		       (*word != '(' && strcmp(inside + letters, ".") == 0));
 }
 
+static bool is_bullet(const struct layout_word *word)
+{
+	return !*g_utf8_next_char(word->text) &&
+	       is_bullet_glyph(g_utf8_get_char(word->text));
+}
+
 /* Whether `word`, a gap before the next one, marks a list item. */
 static bool is_marker(const struct layout_word *word, float gap)
 {
-	const char *second = g_utf8_next_char(word->text);
-
-	if (!*second && is_bullet_glyph(g_utf8_get_char(word->text)))
+	if (is_bullet(word))
 		return true;
 	return gap > MARKER_GAP * word->size &&
 	       (is_dash_marker(word->text) || is_number_marker(word->text));
@@ -267,29 +276,43 @@ static float gap_before(const GPtrArray *words, guint i)
 	return word->box.left - last->box.right;
 }
 
+/* Whether the raised number behind `base` may be part of it: m2, CO2. */
+static bool may_be_unit(const char *base)
+{
+	size_t length = strlen(base);
+
+	return length <= 3 && g_ascii_isalpha(base[length - 1]);
+}
+
 static bool is_reference(const GPtrArray *words, guint i, GHashTable *notes)
 {
 	const struct layout_word *word = words->pdata[i];
+	const struct layout_word *base = words->pdata[i - 1];
 
-	return i > 0 && is_raised_number(word, words->pdata[i - 1]) &&
-	       g_hash_table_contains(notes, word->text);
+	return is_raised_number(word, base) &&
+	       (g_hash_table_contains(notes, word->text) ||
+		       !may_be_unit(base->text));
 }
 
-static char *string_of(
-	const GPtrArray *words, guint first, guint end, GHashTable *notes)
+/* The text of the words from `first` on, into `line`. */
+static void set_text(struct line *line, const GPtrArray *words, guint first,
+	GHashTable *notes)
 {
 	GString *string = g_string_new(NULL);
 
-	for (guint i = first; i < end; i++) {
+	for (guint i = first; i < words->len; i++) {
 		const struct layout_word *word = words->pdata[i];
 
-		if (i > first && is_reference(words, i, notes))
+		if (i > first && is_reference(words, i, notes)) {
+			line->references |= G_GUINT64_CONSTANT(1)
+					    << (atoi(word->text) & 63);
 			continue;
+		}
 		if (i > first && !word->glued)
 			g_string_append_c(string, ' ');
 		g_string_append(string, word->text);
 	}
-	return g_string_free(string, FALSE);
+	line->text = g_string_free(string, FALSE);
 }
 
 /* Whether the word `first` of a row is the marker of what follows it. */
@@ -306,6 +329,7 @@ static struct line *make_line(
 {
 	struct line *line = g_new0(struct line, 1);
 	const struct layout_word *word = words->pdata[first];
+	guint skip = 0;
 
 	line->box = word->box;
 	line->words = g_ptr_array_sized_new(end - first);
@@ -319,10 +343,11 @@ static struct line *make_line(
 		line->marker = g_strdup(word->text);
 		line->note = is_raised_number(word, words->pdata[first + 1]);
 		word = words->pdata[++first];
+		skip = 1;
 	}
 	line->left = word->box.left;
 	line->first_width = word->box.right - word->box.left;
-	line->text = string_of(words, first, end, notes);
+	set_text(line, line->words, skip, notes);
 	set_type(line, words, first, end);
 	return line;
 }
@@ -351,6 +376,9 @@ static void add_lines(
 
 	for (guint first = 0; first < words->len; first = end) {
 		end = line_end(words, first);
+		/* an item that nobody wrote */
+		if (end == first + 1 && is_bullet(words->pdata[first]))
+			continue;
 		line = make_line(words, first, end, notes);
 		line->page = page;
 		line->starts_row = first == 0;

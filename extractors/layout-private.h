@@ -27,6 +27,7 @@ struct line {
 	float left;          /* where the text behind the marker begins */
 	float first_width;   /* of the first word of the text */
 	float right_limit;   /* of the box it stands in; 0 the page's */
+	guint64 references;  /* bit n: n, raised, was left out of the text */
 	bool starts_row;     /* the first of those side by side */
 	bool ends_row;       /* the last */
 	GPtrArray *words;  /* of struct layout_word, borrowed, as they stand */
@@ -85,7 +86,8 @@ GHashTable *layout_note_numbers(const GPtrArray *pages);
 
 /*
  * The lines that `words` (borrowed) make, from top to bottom and in a row
- * from left to right. Raised digits that are in `notes` are left out.
+ * from left to right. Raised numbers that refer to notes are left out; those
+ * in `notes` surely do.
  */
 GPtrArray *layout_lines(const GPtrArray *words, int page, GHashTable *notes);
 void layout_line_free(void *line);
