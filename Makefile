@@ -105,6 +105,7 @@ SHARED = \
 	pipeline/writers/html.c \
 	pipeline/writers/svg.c \
 	pipeline/writers/site.c \
+	pipeline/writers/comparison.c \
 	pipeline/writers/site-data.c \
 	pipeline/writers/site-parts.c \
 	pipeline/writers/site-front.c \

@@ -1,9 +1,17 @@
 /*
- * lettermark-report - write the tables, the workbook and the site.
+ * lettermark-report - write the tables, the workbook and the site; or print
+ * chosen documents side by side.
  */
 #include "pipeline/stage.h"
 #include "pipeline/writers/areas.h"
+#include "pipeline/writers/comparison.h"
+#include "pipeline/writers/csv.h"
+#include "pipeline/writers/json.h"
+#include "pipeline/writers/markdown.h"
 #include "pipeline/writers/writer.h"
+
+#include <stdio.h>
+#include <string.h>
 
 static writer_func *const writers[] = {
 	csv_write,
@@ -11,6 +19,14 @@ static writer_func *const writers[] = {
 	json_write,
 	site_write,
 	xlsx_write,
+};
+
+struct options {
+	char *out;
+	struct choice choice;
+	gboolean all; /* --compare: side by side without a choice */
+	char *by;
+	char *format;
 };
 
 static struct framework *load_framework(GError **error)
@@ -40,54 +56,180 @@ static struct tables *load_tables(
 	return tables;
 }
 
-static bool write_all(
-	struct stage *stage, struct output *output, GError **error)
+/* --- the folder ------------------------------------------------------------
+ */
+
+static char *write_all(
+	const struct report *report, const char *out, GError **error)
+{
+	g_autoptr(Output) output = output_new(out, error);
+
+	if (output == NULL)
+		return NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(writers); i++)
+		if (!writers[i](report, output, error))
+			return NULL;
+	if (!output_sweep(output, error))
+		return NULL;
+	return g_strdup_printf("%d files in %s, %d of them new or changed",
+		output_total(output), out, output_changed(output));
+}
+
+/* --- side by side -----------------------------------------------------------
+ */
+
+static struct table *compare(const struct options *options,
+	const struct site *site, const GPtrArray *documents,
+	struct tables *tables)
+{
+	if (options->by != NULL)
+		return comparison_groups(site, documents, options->by, tables);
+	if (strcmp(options->format, "markdown") == 0)
+		return comparison_wide(site, documents, tables);
+	return comparison_long(site, documents, tables);
+}
+
+static char *print_comparison(const struct report *report,
+	const struct options *options, struct tables *tables, GError **error)
+{
+	static const struct {
+		const char *name;
+		void (*add)(GString *out, const struct table *table);
+	} formats[] = {
+		{"markdown", markdown_table},
+		{"csv", csv_table},
+		{"json", json_table},
+	};
+	g_autoptr(Site) site = site_new(report, NULL);
+	g_autoptr(GPtrArray) documents =
+		choice_find(&options->choice, site, error);
+	g_autoptr(Table) table = NULL;
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	if (documents == NULL)
+		return NULL;
+	table = compare(options, site, documents, tables);
+	for (size_t i = 0; i < G_N_ELEMENTS(formats); i++)
+		if (strcmp(formats[i].name, options->format) == 0)
+			formats[i].add(out, table);
+	/* stage_finish() checks that it arrived. */
+	fputs(out->str, stdout);
+	return g_strdup_printf("%u documents compared", documents->len);
+}
+
+/* --- options -----------------------------------------------------------------
+ */
+
+static bool is_one_of(const char *value, const char *const *values)
+{
+	return value == NULL || g_strv_contains(values, value);
+}
+
+/* What is wrong with the options, or NULL. */
+static const char *check_options(const struct options *options)
+{
+	static const char *const formats[] = {"markdown", "csv", "json", NULL};
+	static const char *const groups[] = {"region", "determination",
+		"outcome", "framework", "kind", "year", "period", NULL};
+
+	if (!is_one_of(options->format, formats))
+		return "--format is markdown, csv or json";
+	if (!is_one_of(options->by, groups))
+		return "--by is region, determination, outcome, framework, "
+		       "kind, year or period";
+	return NULL;
+}
+
+static bool is_comparison(const struct options *options)
+{
+	return options->all || options->by != NULL ||
+	       choice_is_made(&options->choice);
+}
+
+static char *run(
+	struct stage *stage, const struct options *options, GError **error)
 {
 	g_autoptr(Framework) framework = load_framework(error);
 	g_autoptr(Tables) tables = NULL;
 	struct report report;
 
 	if (framework == NULL)
-		return false;
+		return NULL;
 	tables = load_tables(framework, stage->store, error);
 	if (tables == NULL)
-		return false;
+		return NULL;
 	report = (struct report){tables, framework, stage->store};
-	for (size_t i = 0; i < G_N_ELEMENTS(writers); i++)
-		if (!writers[i](&report, output, error))
-			return false;
-	return output_sweep(output, error);
+	return is_comparison(options)
+		       ? print_comparison(&report, options, tables, error)
+		       : write_all(&report, options->out, error);
+}
+
+static void free_options(struct options *options)
+{
+	g_free(options->out);
+	g_free(options->by);
+	g_free(options->format);
+	g_strfreev(options->choice.areas);
+	g_free(options->choice.region);
+	g_free(options->choice.determination);
+	g_free(options->choice.outcome);
+	g_free(options->choice.framework);
+	g_free(options->choice.kind);
 }
 
 int main(int argc, char **argv)
 {
-	char *out = NULL;
+	struct options options = {0};
+	struct choice *choice = &options.choice;
 	const GOptionEntry entries[] = {
-		{"out", 0, 0, G_OPTION_ARG_FILENAME, &out,
+		{"out", 0, 0, G_OPTION_ARG_FILENAME, &options.out,
 			"Folder to write to (default: out)", "DIR"},
+		{"compare", 0, 0, G_OPTION_ARG_NONE, &options.all,
+			"Print documents side by side and write nothing", NULL},
+		{"area", 0, 0, G_OPTION_ARG_STRING_ARRAY, &choice->areas,
+			"Compare this area; may be given again", "NAME"},
+		{"region", 0, 0, G_OPTION_ARG_STRING, &choice->region,
+			"Compare areas of this region", "NAME"},
+		{"determination", 0, 0, G_OPTION_ARG_STRING,
+			&choice->determination,
+			"Compare those with required, or not-required", "WHAT"},
+		{"outcome", 0, 0, G_OPTION_ARG_STRING, &choice->outcome,
+			"Compare those with this outcome", "WHAT"},
+		{"framework", 0, 0, G_OPTION_ARG_STRING, &choice->framework,
+			"Compare those under this framework", "YEAR"},
+		{"kind", 0, 0, G_OPTION_ARG_STRING, &choice->kind,
+			"Compare documents of this kind", "KIND"},
+		{"by", 0, 0, G_OPTION_ARG_STRING, &options.by,
+			"Compare means by region, determination, outcome, "
+			"framework, kind, year or period",
+			"WHAT"},
+		{"format", 0, 0, G_OPTION_ARG_STRING, &options.format,
+			"Print as markdown (default), csv or json", "FORMAT"},
 		{NULL},
 	};
 	struct stage *stage = stage_new("report",
 		"Write the tables, the workbook and the site.", entries, &argc,
 		&argv);
-	g_autoptr(Output) output = NULL;
 	g_autoptr(GError) error = NULL;
 	g_autofree char *done = NULL;
 
-	if (out == NULL)
-		out = g_strdup("out");
+	if (options.out == NULL)
+		options.out = g_strdup("out");
+	if (options.format == NULL)
+		options.format = g_strdup("markdown");
+	if (check_options(&options) != NULL)
+		stage_usage(stage, check_options(&options));
 	if (stage_open(stage)) {
-		output = output_new(out, &error);
-		if (output == NULL || !write_all(stage, output, &error))
-			stage_say(stage, STAGE_FATAL, NULL, 0,
-				"cannot write the report", error->message);
-		else
-			done = g_strdup_printf(
-				"%d files in %s, %d of them new"
-				" or changed",
-				output_total(output), out,
-				output_changed(output));
+		done = run(stage, &options, &error);
+		/* An area that is not there is a slip of the pen. */
+		if (is_comparison(&options) &&
+			g_error_matches(
+				error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+			stage_usage(stage, error->message);
+		if (done == NULL)
+			stage_say(stage, STAGE_FATAL, NULL, 0, "no report",
+				error->message);
 	}
-	g_free(out);
+	free_options(&options);
 	return stage_finish(stage, done);
 }

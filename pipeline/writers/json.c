@@ -94,6 +94,17 @@ static void add_members(
 	}
 }
 
+void json_table(GString *out, const struct table *table)
+{
+	g_string_append_c(out, '[');
+	for (int r = 0; r < table_rows(table); r++) {
+		g_string_append(out, r > 0 ? ",\n{" : "\n{");
+		add_members(out, table, r, false);
+		g_string_append_c(out, '}');
+	}
+	g_string_append(out, "]\n");
+}
+
 /*
  * The rows of a table about a document. Tables stand in order of document, so
  * `*next` is where this one's rows begin, and afterwards where they end.

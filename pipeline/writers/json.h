@@ -15,4 +15,7 @@ void json_string(GString *out, const char *value);
 /* Append a cell as its column's type: a number, a string or null. */
 void json_cell(GString *out, enum column_type type, const char *value);
 
+/* Append the table as an array of objects, one a line. */
+void json_table(GString *out, const struct table *table);
+
 #endif

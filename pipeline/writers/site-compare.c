@@ -8,21 +8,6 @@
 /* --- groups -----------------------------------------------------------------
  */
 
-static double group_mean(
-	const struct site *site, const struct site_group *group, int criterion)
-{
-	int sum = 0, n = 0;
-
-	for (guint i = 0; i < group->documents->len; i++) {
-		int value = site_value(site,
-			g_ptr_array_index(group->documents, i), criterion);
-
-		sum += value;
-		n += value > 0;
-	}
-	return n == 0 ? 0 : (double)sum / n;
-}
-
 static void add_group_cell(GString *out, const struct site *site, double mean)
 {
 	char number[G_ASCII_DTOSTR_BUF_SIZE];
@@ -61,7 +46,7 @@ static void add_group_table(
 		g_string_append(out, "</th>");
 		for (guint g = 0; g < groups->len; g++)
 			add_group_cell(out, site,
-				group_mean(
+				site_group_mean(
 					site, g_ptr_array_index(groups, g), i));
 		g_string_append(out, "</tr>\n");
 	}
@@ -94,10 +79,10 @@ static void add_group_strip(
 		site->top / FRAMEWORK_ANCHORS, site->top);
 }
 
-static void add_groups(GString *out, const struct site *site,
-	const char *column, const char *title)
+static void add_groups(GString *out, const struct site *site, const char *by,
+	const char *title)
 {
-	g_autoptr(GPtrArray) groups = site_groups(site, column);
+	g_autoptr(GPtrArray) groups = site_groups(site, site->scored, by);
 
 	if (groups->len < 2)
 		return;
@@ -222,6 +207,8 @@ bool site_compare(const struct site *site, GError **error)
 		"By whether a statement or plan of action was required");
 	add_groups(out, site, "kind", "By kind of document");
 	add_groups(out, site, "framework", "By inspection framework");
+	add_groups(out, site, "period",
+		"First twelve months of a framework, and later");
 	add_change(out, site);
 	return site_page(site, "compare.html", "Compare", out, error);
 }

@@ -45,22 +45,17 @@ static void add_region(GString *out, const struct site *site,
 	const struct site_group *group, int criterion)
 {
 	g_autofree int *counts = g_new0(int, site->top + 1);
-	int sum = 0, n = 0;
 
-	for (guint i = 0; i < group->documents->len; i++) {
-		int value = site_value(site,
-			g_ptr_array_index(group->documents, i), criterion);
-
-		counts[value]++;
-		sum += value;
-		n += value > 0;
-	}
+	for (guint i = 0; i < group->documents->len; i++)
+		counts[site_value(site, g_ptr_array_index(group->documents, i),
+			criterion)]++;
 	html_add(out, "<tr><th scope=\"row\">%s</th><td class=\"wide\">",
 		group->label);
 	svg_stack(out, "reports", counts, site->top / FRAMEWORK_ANCHORS,
 		site->top);
-	g_string_append_printf(out, "</td><td class=\"num\">%d</td>", n);
-	part_mean(out, n == 0 ? 0 : (double)sum / n);
+	g_string_append_printf(out, "</td><td class=\"num\">%u</td>",
+		group->documents->len - (guint)counts[0]);
+	part_mean(out, site_group_mean(site, group, criterion));
 	g_string_append(out, "</tr>\n");
 }
 
@@ -68,7 +63,8 @@ static void add_regions(GString *out, const struct site *site, int criterion)
 {
 	static const char *const heads[] = {
 		"Region", "Reports by score", "#Reports", "#Mean", NULL};
-	g_autoptr(GPtrArray) regions = site_groups(site, "region");
+	g_autoptr(GPtrArray) regions =
+		site_groups(site, site->scored, "region");
 
 	if (regions->len < 2)
 		return;

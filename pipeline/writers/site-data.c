@@ -396,15 +396,55 @@ static int compare_groups(gconstpointer a, gconstpointer b)
 	return strcmp(left->label, right->label);
 }
 
-GPtrArray *site_groups(const struct site *site, const char *column)
+/* First day of the thirteenth month of each framework's inspections: the
+ * first were in May 2016 and in January 2023. */
+static const struct {
+	const char *framework, *later;
+} periods[] = {
+	{"2016", "2017-05-01"},
+	{"2023", "2024-01-01"},
+};
+
+static const char *period(const struct site *site,
+	const struct site_document *document, const char *day)
+{
+	const char *framework = site_fact(site, document, "framework");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(periods); i++)
+		if (g_strcmp0(framework, periods[i].framework) == 0)
+			return strcmp(day, periods[i].later) < 0 ? "first-year"
+								 : "later";
+	return NULL;
+}
+
+const char *site_class(const struct site *site,
+	const struct site_document *document, const char *by)
+{
+	const char *day = site_fact(site, document, "inspection_end");
+	g_autofree char *year = NULL;
+
+	if (strcmp(by, "year") != 0 && strcmp(by, "period") != 0)
+		return site_fact(site, document, by);
+	if (day == NULL)
+		day = site_fact(site, document, "published");
+	if (day == NULL || strlen(day) < strlen("2016-05-01"))
+		return NULL;
+	if (strcmp(by, "period") == 0)
+		return period(site, document, day);
+	year = g_strndup(day, 4);
+	return g_intern_string(year);
+}
+
+GPtrArray *site_groups(
+	const struct site *site, const GPtrArray *documents, const char *by)
 {
 	GPtrArray *groups = g_ptr_array_new_with_free_func(group_free);
 	g_autoptr(GHashTable) found = g_hash_table_new(g_str_hash, g_str_equal);
 
-	for (guint i = 0; i < site->scored->len; i++) {
+	for (guint i = 0; i < documents->len; i++) {
 		struct site_document *document =
-			g_ptr_array_index(site->scored, i);
-		const char *value = site_fact(site, document, column);
+			g_ptr_array_index(documents, i);
+		const char *value = site_class(site, document, by);
 		struct site_group *group =
 			g_hash_table_lookup(found, value == NULL ? "" : value);
 
@@ -427,6 +467,21 @@ GPtrArray *site_groups(const struct site *site, const char *column)
 				       : site_label(site, group->label);
 	}
 	return groups;
+}
+
+double site_group_mean(
+	const struct site *site, const struct site_group *group, int criterion)
+{
+	int sum = 0, n = 0;
+
+	for (guint i = 0; i < group->documents->len; i++) {
+		int value = site_value(site,
+			g_ptr_array_index(group->documents, i), criterion);
+
+		sum += value;
+		n += value > 0;
+	}
+	return n == 0 ? 0 : (double)sum / n;
 }
 
 const char *site_label(const struct site *site, const char *id)

@@ -86,7 +86,7 @@ void site_count(const struct site *site, int criterion, int *counts);
 /* True for a value that the site calls low: half of the top or less. */
 bool site_is_low(const struct site *site, int value);
 
-/* The scored documents that share a value of a column. */
+/* Documents that count under the same thing. */
 struct site_group {
 	const char *label;    /* for people */
 	GPtrArray *documents; /* of struct site_document, as the site orders
@@ -94,10 +94,23 @@ struct site_group {
 };
 
 /*
- * The groups of a column of "documents", in order of its values, those
- * without one last: a GPtrArray that frees its members.
+ * What a document counts under: a column of "documents"; or "year", in which
+ * its inspection ended or it was published; or "period", whether that was in
+ * the first twelve months of its framework or later. NULL where not known.
  */
-GPtrArray *site_groups(const struct site *site, const char *column);
+const char *site_class(const struct site *site,
+	const struct site_document *document, const char *by);
+
+/*
+ * The groups by something that site_class() knows, in order of their names,
+ * those it is not known of last: a GPtrArray that frees its members.
+ */
+GPtrArray *site_groups(
+	const struct site *site, const GPtrArray *documents, const char *by);
+
+/* The mean of a criterion over a group; 0 where there is none. */
+double site_group_mean(
+	const struct site *site, const struct site_group *group, int criterion);
 
 /* A short name for people; static or borrowed from `site`. */
 const char *site_label(const struct site *site, const char *id);

@@ -25,10 +25,10 @@ static void column_free(void *data)
 	g_free(column);
 }
 
-static void table_free(void *data)
+void table_free(struct table *table)
 {
-	struct table *table = data;
-
+	if (table == NULL)
+		return;
 	g_free(table->name);
 	g_free(table->title);
 	g_free(table->about);
@@ -36,6 +36,32 @@ static void table_free(void *data)
 	g_ptr_array_unref(table->columns);
 	g_ptr_array_unref(table->rows);
 	g_free(table);
+}
+
+static void free_table(void *table)
+{
+	table_free(table);
+}
+
+struct table *table_new(const char *name)
+{
+	struct table *table = g_new0(struct table, 1);
+
+	table->name = g_strdup(name);
+	table->title = g_strdup(name);
+	table->columns = g_ptr_array_new_with_free_func(column_free);
+	table->rows = g_ptr_array_new_with_free_func(g_free);
+	return table;
+}
+
+void table_add_column(
+	struct table *table, const char *name, enum column_type type)
+{
+	struct column *column = g_new0(struct column, 1);
+
+	column->name = g_strdup(name);
+	column->type = type;
+	g_ptr_array_add(table->columns, column);
 }
 
 void tables_free(struct tables *tables)
@@ -54,27 +80,24 @@ static char **list(const char *words)
 
 static void add_table(struct tables *tables, char **fields)
 {
-	struct table *table = g_new0(struct table, 1);
+	struct table *table = table_new(fields[AT_TABLE]);
 
-	table->name = g_strdup(fields[AT_TABLE]);
+	g_free(table->title);
 	table->title = g_strdup(fields[AT_TYPE]);
 	table->about = g_strdup(fields[AT_ABOUT]);
 	table->key = list(fields[AT_VALUES]);
-	table->columns = g_ptr_array_new_with_free_func(column_free);
-	table->rows = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(tables->all, table);
 }
 
 static void add_column(
 	struct table *table, const char *name, int type, char **fields)
 {
-	struct column *column = g_new0(struct column, 1);
+	struct column *column;
 
-	column->name = g_strdup(name);
+	table_add_column(table, name, (enum column_type)type);
+	column = g_ptr_array_index(table->columns, table->columns->len - 1);
 	column->about = g_strdup(fields[AT_ABOUT]);
-	column->type = (enum column_type)type;
 	column->values = list(fields[AT_VALUES]);
-	g_ptr_array_add(table->columns, column);
 }
 
 static int find_type(const char *name)
@@ -118,7 +141,7 @@ struct tables *tables_new(const char *const *criteria, GError **error)
 	g_auto(GStrv) lines =
 		g_strsplit(g_bytes_get_data(file, NULL), "\n", -1);
 
-	tables->all = g_ptr_array_new_with_free_func(table_free);
+	tables->all = g_ptr_array_new_with_free_func(free_table);
 	tables->words = g_string_chunk_new(1 << 16);
 	for (int i = 0; lines[i] != NULL; i++) {
 		g_auto(GStrv) fields = g_strsplit(lines[i], "\t", -1);

@@ -61,6 +61,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tables, tables_free)
  */
 bool tables_load(struct tables *tables, struct store *store, GError **error);
 
+/*
+ * A table outside tables.tsv, without columns; its name is also its title.
+ * Freed by the caller with table_free(). Its cells are set with tables_set()
+ * of some tables that outlive it.
+ */
+struct table *table_new(const char *name);
+void table_free(struct table *table);
+
+typedef struct table Table; /* for g_autoptr(Table) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Table, table_free)
+
+/* Append a column; before the first row. */
+void table_add_column(
+	struct table *table, const char *name, enum column_type type);
+
 /* The table of that name, borrowed; NULL for none. */
 struct table *tables_find(const struct tables *tables, const char *name);
 

@@ -26,7 +26,6 @@ typedef bool writer_func(
 writer_func csv_write;
 writer_func datapackage_write;
 writer_func json_write;
-writer_func markdown_write;
 writer_func site_write;
 writer_func xlsx_write;
 
