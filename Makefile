@@ -40,7 +40,9 @@ EXTRACTORS = \
 	extractors/format/docx-styles.c \
 	extractors/format/docx.c \
 	extractors/format/odt-styles.c \
-	extractors/format/odt.c
+	extractors/format/odt.c \
+	extractors/format/html-main.c \
+	extractors/format/html.c
 
 FORMS = \
 	extractors/phrases.c \

@@ -9,6 +9,7 @@ static const struct extractor *const extractors[] = {
 	&extractor_pdf,
 	&extractor_docx,
 	&extractor_odt,
+	&extractor_html,
 };
 
 const struct extractor *extractor_find(GBytes *bytes)

@@ -16,6 +16,7 @@
 #define LIMIT_ZIP_MEMBER_BYTES (64u * 1024 * 1024)
 #define LIMIT_ZIP_RATIO        200 /* expanded bytes to stored bytes */
 
+#define LIMIT_HTML_BYTES  (32u * 1024 * 1024)
 #define LIMIT_XML_DEPTH   256
 #define LIMIT_TABLE_CELLS 50000 /* in one document */
 
