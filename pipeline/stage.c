@@ -58,10 +58,10 @@ static void print_version(const char *name)
 
 void stage_usage(struct stage *stage, const char *problem)
 {
-	g_autofree char *hint =
-		g_strdup_printf("see lettermark-%s --help", stage->name);
+	char *hint = g_strdup_printf("see lettermark-%s --help", stage->name);
 
 	stage_say(stage, STAGE_ERROR, NULL, 0, problem, hint);
+	g_free(hint); /* exit() would not */
 	exit(STAGE_USAGE);
 }
 
