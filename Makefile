@@ -72,7 +72,12 @@ CORPUS = \
 	corpus/store-fetch.c \
 	corpus/store-text.c \
 	corpus/store-record.c \
-	corpus/store-scoring.c
+	corpus/store-scoring.c \
+	corpus/sheet.c \
+	corpus/calendar.c \
+	corpus/register.c \
+	corpus/register-outcomes.c \
+	corpus/register-check.c
 
 SCORING = \
 	scoring/marks.c \
@@ -97,6 +102,7 @@ SHARED = \
 	pipeline/worker-fence.c \
 	pipeline/stage.c \
 	pipeline/places.c \
+	pipeline/facts.c \
 	pipeline/writers/output.c \
 	pipeline/writers/tables.c \
 	pipeline/writers/areas.c \
@@ -120,6 +126,7 @@ SHARED = \
 PROGRAMS = \
 	fetch \
 	extract \
+	register \
 	parse \
 	report \
 	score \

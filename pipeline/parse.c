@@ -2,7 +2,10 @@
  * parse.c - lettermark-parse: turns the corpus's texts into records.
  */
 #include "extractors/extractor.h"
+#include "corpus/register-check.h"
+#include "extractors/dates.h"
 #include "extractors/form.h"
+#include "pipeline/facts.h"
 #include "pipeline/stage.h"
 #include "pipeline/worker.h"
 #include "version.h"
@@ -15,6 +18,8 @@
 struct parse {
 	struct stage *stage;
 	struct form_context context;
+	const struct facts *facts;
+	char *version; /* of code and data */
 	int done, unknown;
 };
 
@@ -28,8 +33,35 @@ static void say_warnings(
 	}
 }
 
-/* --- the documents of the corpus ---------------------------------------------
- */
+/* When a statement of action is due that the letter requires. */
+static void add_due(const struct parse *parse, struct record *record)
+{
+	const char *determined = record_value(record, "determination");
+	guint32 letter = dates_from_iso(record_value(record, "letter_date"));
+	guint32 due = calendar_add(
+		parse->facts->calendar, letter, CALENDAR_WSOA_DAYS);
+	g_autofree char *iso = dates_iso(due);
+
+	if (record->kind != RECORD_OUTCOME_LETTER || iso == NULL ||
+		g_strcmp0(determined, "required") != 0)
+		return;
+	struct field *field =
+		record_add_field(record, "wsoa_due", FIELD_FOUND, iso);
+	field->text = g_strdup_printf(
+		"%d working days after the letter", CALENDAR_WSOA_DAYS);
+}
+
+static struct record *read_record(
+	const struct parse *parse, const struct text *text)
+{
+	struct record *record = form_read(text, &parse->context);
+
+	register_check(parse->facts->areas, record);
+	add_due(parse, record);
+	return record;
+}
+
+/* --- the documents of the corpus ----------------------------------------- */
 
 /* False when the corpus cannot be read or written. */
 static bool parse_document(
@@ -40,9 +72,9 @@ static bool parse_document(
 
 	if (text == NULL)
 		return false;
-	g_autoptr(Record) record = form_read(text, &parse->context);
-	if (!store_put_record(
-		    parse->stage->store, task, PARSE_VERSION, record, error))
+	g_autoptr(Record) record = read_record(parse, text);
+	if (!store_put_record(parse->stage->store, task, parse->version,
+		    record, error))
 		return false;
 	say_warnings(parse, task->name, record);
 	parse->done++;
@@ -54,7 +86,7 @@ static void parse_corpus(struct parse *parse)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) tasks =
-		store_stale_records(parse->stage->store, PARSE_VERSION, &error);
+		store_stale_records(parse->stage->store, parse->version, &error);
 
 	if (tasks == NULL) {
 		stage_say(parse->stage, STAGE_FATAL, NULL, 0, "cannot go on",
@@ -74,8 +106,7 @@ static void parse_corpus(struct parse *parse)
 	}
 }
 
-/* --- one record, printed
- * -------------------------------------------------------- */
+/* --- one record, printed -------------------------------------------------- */
 
 struct print {
 	struct parse *parse;
@@ -85,7 +116,7 @@ struct print {
 static void print_record(struct parse *parse, const struct text *text)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
-	g_autoptr(Record) record = form_read(text, &parse->context);
+	g_autoptr(Record) record = read_record(parse, text);
 
 	record_dump(record, out);
 	fwrite(out->str, 1, out->len, stdout);
@@ -149,8 +180,30 @@ static void print_document(struct parse *parse, const char *name)
 		error != NULL ? error->message : NULL);
 }
 
-/* --- main
- * -------------------------------------------------------------------------- */
+/* --- main ------------------------------------------------------------------- */
+
+/* What every document is read by. False after a diagnostic. */
+static bool load(struct parse *parse, struct phrases **phrases,
+	struct facts **facts)
+{
+	g_autoptr(GError) error = NULL;
+
+	*phrases = phrases_new(&error);
+	*facts = *phrases != NULL ? facts_load(parse->stage->work, &error)
+				  : NULL;
+	if (*facts == NULL) {
+		stage_say(parse->stage, STAGE_FATAL, NULL, 0,
+			"its data cannot be read", error->message);
+		return false;
+	}
+	parse->facts = *facts;
+	parse->context.phrases = *phrases;
+	parse->context.find_area = register_find_area;
+	parse->context.user = (*facts)->areas;
+	parse->version = g_strconcat(
+		PARSE_VERSION, "-", (*facts)->digest, NULL);
+	return true;
+}
 
 static void run(struct parse *parse, const char *dump)
 {
@@ -173,26 +226,21 @@ int main(int argc, char **argv)
 		{NULL}};
 	struct parse parse = {0};
 	g_autoptr(Phrases) phrases = NULL;
-	g_autoptr(GError) error = NULL;
+	g_autoptr(Facts) facts = NULL;
 	g_autofree char *done = NULL;
 
 	if (worker_is_wanted(argc, argv))
 		return worker_main(extractor_run);
-	parse.stage =
-		stage_new("parse", "Turn the texts of the corpus into records.",
-			entries, &argc, &argv);
+	parse.stage = stage_new("parse",
+		"Turn the texts of the corpus into records.", entries, &argc,
+		&argv);
 	if (argc > 1)
 		stage_usage(parse.stage, "unexpected argument");
-	phrases = phrases_new(&error);
-	if (phrases == NULL) {
-		stage_say(parse.stage, STAGE_FATAL, NULL, 0, error->message,
-			NULL);
-		return stage_finish(parse.stage, NULL);
-	}
-	parse.context.phrases = phrases;
-	run(&parse, dump);
+	if (load(&parse, &phrases, &facts))
+		run(&parse, dump);
 	if (dump == NULL)
 		done = g_strdup_printf("%d parsed, %d of no known kind",
 			parse.done, parse.unknown);
+	g_free(parse.version);
 	return stage_finish(parse.stage, done);
 }

@@ -1,0 +1,44 @@
+/*
+ * sheet.h - rows of cells from the files that official tables come in: TSV
+ * (ours), CSV (RFC 4180) and ODS (OpenDocument spreadsheet).
+ *
+ * Official files are read as strangers' are: with a limit on everything.
+ */
+#ifndef LETTERMARK_SHEET_H
+#define LETTERMARK_SHEET_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+struct sheet {
+	char *name;	 /* of the sheet in its workbook; "" for TSV and CSV */
+	GPtrArray *rows; /* of char **: NULL-terminated cells, never NULL */
+};
+
+/*
+ * The sheets of the file at `path`, known by its content: a GPtrArray of
+ * struct sheet that frees its members. Lines of a TSV that begin with # are
+ * left out. Cells are UTF-8; a date in an ODS is its ISO day. On failure NULL
+ * and `error` in the domain SHEET_ERROR or G_FILE_ERROR.
+ */
+GPtrArray *sheet_read(const char *path, GError **error);
+
+/*
+ * The place of the column whose head is `name` in `head`, a row of cells, or
+ * -1. Case, spaces and punctuation do not count ("Ofsted.region").
+ */
+int sheet_column(char **head, const char *name);
+
+/* The cell at `column` of `row`, or "" where the row is too short or `column`
+ * is -1; borrowed. */
+const char *sheet_cell(char **row, int column);
+
+#define SHEET_ERROR sheet_error_quark()
+GQuark sheet_error_quark(void);
+
+enum sheet_error {
+	SHEET_ERROR_FORMAT, /* neither TSV, CSV nor ODS, or damaged */
+	SHEET_ERROR_LIMIT,  /* too large */
+};
+
+#endif
