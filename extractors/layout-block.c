@@ -13,6 +13,9 @@
 /* A heading is this much larger than the running text, or bold. */
 #define HEADING_SIZE 1.12f
 
+/* A heading that is bold is no smaller than this. */
+#define BOLD_SIZE 0.85f
+
 /* Lines of a cell further apart than this many type sizes are paragraphs. */
 #define CELL_PITCH 1.62f
 
@@ -40,9 +43,15 @@ static bool ends_sentence(const char *text)
 	return false;
 }
 
+/* Whether `text` begins in the midst of a sentence; addresses do not. */
 static bool starts_lower(const char *text)
 {
-	return g_unichar_islower(g_utf8_get_char(text));
+	size_t word = strcspn(text, " ");
+
+	if (!g_unichar_islower(g_utf8_get_char(text)))
+		return false;
+	return !memchr(text, '@', word) && !g_str_has_prefix(text, "www") &&
+	       !g_str_has_prefix(text, "http");
 }
 
 /* Whether the first word of `next` had room behind `line`. */
@@ -68,7 +77,7 @@ static bool is_heading(const struct line *line, const struct body *body)
 		return false;
 	if (line->size > body->size * HEADING_SIZE)
 		return true;
-	return line->bold && !body->bold && line->size > body->size * 0.95f;
+	return line->bold && !body->bold && line->size > body->size * BOLD_SIZE;
 }
 
 /* Whether `line` goes on with what `last` on the same page was saying. */
@@ -435,12 +444,27 @@ static bool is_box(const struct table *table, const struct body *body)
 	return rows < 2;
 }
 
+/* Take the lines of boxes back among the others. */
+static void open_boxes(const GPtrArray *sheets, const struct body *body)
+{
+	for (guint i = 0; i < sheets->len; i++) {
+		const struct sheet *sheet = sheets->pdata[i];
+
+		for (guint j = 0; j < sheet->tables->len; j++) {
+			const struct table *table = sheet->tables->pdata[j];
+
+			if (table->part || !is_box(table, body))
+				continue;
+			for (; table; table = table->next)
+				layout_table_open(table);
+		}
+	}
+}
+
 static void read_line(struct reader *reader, const struct line *line)
 {
 	struct table *table = line->cell ? line->cell->table : NULL;
 
-	if (table && !table->printed && is_box(table, reader->body))
-		table = NULL;
 	if (table && !table->printed)
 		print_table(reader, table);
 	else if (table)
@@ -454,8 +478,11 @@ static void read_line(struct reader *reader, const struct line *line)
 void layout_blocks(
 	struct text *text, const GPtrArray *sheets, const struct body *body)
 {
-	g_autoptr(GArray) styles = heading_styles(sheets, body);
-	struct reader reader = {.text = text, .body = body, .styles = styles};
+	g_autoptr(GArray) styles = NULL;
+	struct reader reader = {.text = text, .body = body};
+
+	open_boxes(sheets, body);
+	reader.styles = styles = heading_styles(sheets, body);
 
 	for (guint i = 0; i < sheets->len; i++) {
 		const struct sheet *sheet = sheets->pdata[i];

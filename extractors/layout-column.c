@@ -18,6 +18,9 @@
 /* Rows further apart than this many line heights are not of one table. */
 #define LARGEST_GAP 3.2f
 
+/* Lines that share more than this part of their height are side by side. */
+#define OVERLAP 0.35f
+
 /* Columns of text are at least this many rows and characters a line. */
 #define PROSE_ROWS  6
 #define PROSE_CHARS 24
@@ -43,9 +46,10 @@ bool layout_looks_tabular(const struct sheet *sheet, const struct body *body)
 
 /* Lines first..end-1 of a sheet, being looked at as a table. */
 struct region {
-	const struct sheet *sheet;
+	struct sheet *sheet;
 	guint first, end;
-	guint wide_rows; /* of more than one line */
+	guint wide_rows; /* with words in more than one column */
+	bool staggered;  /* what stands side by side has rows of its own */
 	GArray *covered; /* of struct rule: what lines cover from left to right
 			  */
 };
@@ -62,7 +66,9 @@ static int compare_spans(const void *a, const void *b)
 static GArray *cover(
 	const GArray *old, const GPtrArray *lines, guint first, guint end)
 {
-	g_autoptr(GArray) spans = g_array_copy((GArray *)old);
+	g_autoptr(GArray) spans =
+		old ? g_array_copy((GArray *)old)
+		    : g_array_new(FALSE, FALSE, sizeof(struct rule));
 	GArray *merged = g_array_new(FALSE, FALSE, sizeof(struct rule));
 
 	for (guint i = first; i < end; i++) {
@@ -88,6 +94,13 @@ static GArray *cover(
 	return merged;
 }
 
+/* Whether `line` stands beside what ends at `bottom`, not below it. */
+static bool overlaps(const struct line *line, float bottom)
+{
+	return line->box.top <
+	       bottom - OVERLAP * (line->box.bottom - line->box.top);
+}
+
 static guint row_end(const GPtrArray *lines, guint first)
 {
 	guint end = first + 1;
@@ -95,6 +108,22 @@ static guint row_end(const GPtrArray *lines, guint first)
 	while (end < lines->len &&
 		!((struct line *)lines->pdata[end])->starts_row)
 		end++;
+	return end;
+}
+
+/* The end of the rows that overlap one another, the first at `first`. */
+static guint band_end(const GPtrArray *lines, guint first)
+{
+	float bottom = 0;
+	guint end = first;
+
+	do {
+		guint row = row_end(lines, end);
+
+		for (; end < row; end++)
+			bottom = MAX(bottom,
+				((struct line *)lines->pdata[end])->box.bottom);
+	} while (end < lines->len && overlaps(lines->pdata[end], bottom));
 	return end;
 }
 
@@ -109,39 +138,77 @@ static bool is_free(const GPtrArray *lines, guint first, guint end)
 	return true;
 }
 
-/* Take the rows below into the region as long as a gutter stays free. */
-static void grow(struct region *region)
+/* Part the lines of a band that cross into a column of the region. */
+static void split_band(struct region *region)
+{
+	const struct rule *spans = (struct rule *)region->covered->data;
+	const GPtrArray *lines = region->sheet->lines;
+
+	for (guint i = 1; i < region->covered->len; i++) {
+		const struct line *line = lines->pdata[region->end];
+
+		if (line->box.left < spans[i].from - GUTTER &&
+			line->box.right > spans[i].from + GUTTER)
+			layout_split_line(
+				region->sheet, region->end, spans[i].from);
+	}
+}
+
+/* Take the band below into the region if a gutter stays free. */
+static bool take_band(struct region *region)
 {
 	const GPtrArray *lines = region->sheet->lines;
-	guint last_wide = region->first;
+	const struct line *above = lines->pdata[region->end - 1];
+	const struct line *line = lines->pdata[region->end];
+	g_autoptr(GArray) alone = NULL;
+	GArray *covered;
+	guint end;
 
-	while (region->end < lines->len) {
-		const struct line *above = lines->pdata[region->end - 1];
-		const struct line *line = lines->pdata[region->end];
-		guint end = row_end(lines, region->end);
-		GArray *covered;
+	if (line->box.top - above->box.bottom > LARGEST_GAP * line->size)
+		return false;
+	split_band(region);
+	line = lines->pdata[region->end];
+	end = band_end(lines, region->end);
+	if (!is_free(lines, region->end, end))
+		return false;
+	alone = cover(NULL, lines, region->end, end);
+	covered = cover(region->covered, lines, region->end, end);
+	if (covered->len < 2 ||
+		/* alone and after a gap: no longer of the table */
+		(alone->len == 1 &&
+			line->box.top - above->box.top > 2 * line->size)) {
+		g_array_unref(covered);
+		return false;
+	}
+	g_array_unref(region->covered);
+	region->covered = covered;
+	region->wide_rows += alone->len > 1;
+	region->staggered |= end > row_end(lines, region->end);
+	region->end = end;
+	return true;
+}
 
-		if (!is_free(lines, region->end, end) ||
-			line->box.top - above->box.bottom >
+/*
+ * Boxes side by side begin at different heights: take the lines above that
+ * stand in one of the region's columns but the first.
+ */
+static void grow_up(struct region *region)
+{
+	const GPtrArray *lines = region->sheet->lines;
+	float left = g_array_index(region->covered, struct rule, 1).from;
+
+	while (region->first > 0) {
+		const struct line *line = lines->pdata[region->first - 1];
+		const struct line *below = lines->pdata[region->first];
+
+		if (line->role != TEXT_PARAGRAPH || line->cell ||
+			!line->starts_row ||
+			line->box.left < left - GUTTER / 2 ||
+			below->box.top - line->box.bottom >
 				LARGEST_GAP * line->size)
 			break;
-		covered = cover(region->covered, lines, region->end, end);
-		if (covered->len < 2) {
-			g_array_unref(covered);
-			break;
-		}
-		g_array_unref(region->covered);
-		region->covered = covered;
-		if (end - region->end > 1) {
-			region->wide_rows++;
-			last_wide = end;
-		} else if (line->box.top - above->box.top > 2 * line->size) {
-			/* alone and after a gap: no longer of the table */
-			break;
-		}
-		region->end = end;
+		region->first--;
 	}
-	(void)last_wide;
 }
 
 static guint column_of(const struct region *region, const struct line *line)
@@ -171,6 +238,16 @@ static bool is_prose(const struct region *region)
 	return chars / count >= PROSE_CHARS;
 }
 
+/* How far the lines of a column may reach. */
+static float column_limit(const struct region *region, guint column)
+{
+	const struct rule *spans = (struct rule *)region->covered->data;
+
+	if (column + 1 < region->covered->len)
+		return spans[column + 1].from - GUTTER;
+	return MAX(spans[column].to, region->sheet->page->width * 0.85f);
+}
+
 /* Put the region's lines into the order of its columns. */
 static void order_by_column(const struct region *region)
 {
@@ -187,22 +264,14 @@ static void order_by_column(const struct region *region)
 			if (column_of(region, line) != column)
 				continue;
 			line->starts_row = line->ends_row = true;
-			line->right_limit = span->to;
+			line->right_limit =
+				region->staggered ? column_limit(region, column)
+						  : span->to;
 			g_ptr_array_add(ordered, line);
 		}
 	}
 	memcpy(lines->pdata + region->first, ordered->pdata,
 		ordered->len * sizeof(*ordered->pdata));
-}
-
-/* How far the lines of a column may reach. */
-static float column_limit(const struct region *region, guint column)
-{
-	const struct rule *spans = (struct rule *)region->covered->data;
-
-	if (column + 1 < region->covered->len)
-		return spans[column + 1].from - GUTTER;
-	return MAX(spans[column].to, region->sheet->page->width * 0.85f);
 }
 
 /* Whether `line` can be nothing but the rest of what `last` began. */
@@ -238,8 +307,9 @@ static bool is_wrapped(const struct region *region, struct cell *const *above,
 	return true;
 }
 
-static void make_table(struct sheet *sheet, const struct region *region)
+static void make_table(const struct region *region)
 {
+	struct sheet *sheet = region->sheet;
 	const GPtrArray *lines = sheet->lines;
 	guint columns = region->covered->len;
 	g_autofree struct cell **above = g_new0(struct cell *, columns);
@@ -271,29 +341,39 @@ static void make_table(struct sheet *sheet, const struct region *region)
 	g_ptr_array_add(sheet->tables, table);
 }
 
+/* Find out what begins at the line `first`; the result is its end. */
+static guint read_region(struct sheet *sheet, guint first)
+{
+	struct region region = {.sheet = sheet, .first = first};
+
+	region.end = band_end(sheet->lines, first);
+	if (!is_free(sheet->lines, first, region.end))
+		return row_end(sheet->lines, first);
+	region.covered = cover(NULL, sheet->lines, first, region.end);
+	region.staggered = region.end > row_end(sheet->lines, first);
+	if (region.covered->len < 2) {
+		g_array_unref(region.covered);
+		return row_end(sheet->lines, first);
+	}
+	region.wide_rows = 1;
+	while (region.end < sheet->lines->len && take_band(&region))
+		;
+	if (region.staggered) {
+		grow_up(&region);
+		order_by_column(&region);
+	} else if (is_prose(&region)) {
+		order_by_column(&region);
+	} else if (region.wide_rows >= 2) {
+		make_table(&region);
+	}
+	g_array_unref(region.covered);
+	return region.end;
+}
+
 void layout_find_columns(struct sheet *sheet)
 {
-	const GPtrArray *lines = sheet->lines;
-	guint end;
+	guint next = 0;
 
-	for (guint i = 0; i < lines->len; i = end) {
-		g_autoptr(GArray) none =
-			g_array_new(FALSE, FALSE, sizeof(struct rule));
-		struct region region = {.sheet = sheet, .first = i};
-
-		end = region.end = row_end(lines, i);
-		if (end - i < 2 || !is_free(lines, i, end))
-			continue;
-		region.wide_rows = 1;
-		region.covered = cover(none, lines, i, end);
-		grow(&region);
-		if (region.wide_rows >= 2) {
-			if (is_prose(&region))
-				order_by_column(&region);
-			else
-				make_table(sheet, &region);
-			end = region.end;
-		}
-		g_array_unref(region.covered);
-	}
+	while (next < sheet->lines->len)
+		next = read_region(sheet, next);
 }

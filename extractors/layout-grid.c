@@ -431,8 +431,7 @@ static bool was_taken(const struct line *line, GHashTable *left)
  * The sheet's lines anew: what is not in a table as it was, or what is left of
  * it, and the lines of the tables in their places.
  */
-static void rebuild(
-	struct sheet *sheet, const GPtrArray *left, GHashTable *notes)
+static void rebuild(struct sheet *sheet, const GPtrArray *left)
 {
 	g_autoptr(GHashTable) left_set = g_hash_table_new(NULL, NULL);
 	g_autoptr(GPtrArray) loose = g_ptr_array_new();
@@ -452,7 +451,7 @@ static void rebuild(
 		}
 		g_ptr_array_remove_index(sheet->lines, i);
 	}
-	lines = layout_lines(loose, sheet->page->number, notes);
+	lines = layout_lines(loose, sheet->page->number, sheet->notes);
 	g_ptr_array_extend_and_steal(sheet->lines, lines);
 }
 
@@ -469,8 +468,8 @@ static void insert_table(struct sheet *sheet, const struct table *table)
 	}
 }
 
-void layout_find_grids(struct sheet *sheet,
-	const struct layout_picture *picture, GHashTable *notes)
+void layout_find_grids(
+	struct sheet *sheet, const struct layout_picture *picture)
 {
 	g_autoptr(GArray) across = layout_rules_across(picture);
 	g_autoptr(GArray) down = layout_rules_down(picture);
@@ -490,13 +489,13 @@ void layout_find_grids(struct sheet *sheet,
 			continue;
 		}
 		g_ptr_array_add(sheet->tables, table);
-		fill_in(table, words, notes);
+		fill_in(table, words, sheet->notes);
 		for (guint i = 0; i < table->cells->len; i++)
 			look_at_fill(table->cells->pdata[i], picture);
 	}
 	if (sheet->tables->len == 0)
 		return;
-	rebuild(sheet, words, notes);
+	rebuild(sheet, words);
 	for (guint i = 0; i < sheet->tables->len; i++)
 		insert_table(sheet, sheet->tables->pdata[i]);
 }

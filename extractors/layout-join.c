@@ -15,10 +15,21 @@ static bool is_letter(gunichar c)
 	return g_unichar_isalpha(c) || c == '\'' || c == 0x2019;
 }
 
-/* Call `each` with every run of letters in `string`, in lower case. */
-static void add_words(GHashTable *words, const char *string)
+/* Count the word, which is taken over. */
+static void count_word(GHashTable *words, char *word)
 {
-	const char *start = NULL;
+	guint count = GPOINTER_TO_UINT(g_hash_table_lookup(words, word));
+
+	g_hash_table_replace(words, word, GUINT_TO_POINTER(count + 1));
+}
+
+/*
+ * Count every run of letters in `string`, and every pair of runs with a hyphen
+ * between, in lower case.
+ */
+static void count_words(GHashTable *words, const char *string)
+{
+	const char *start = NULL, *before = NULL;
 
 	for (const char *p = string;; p = g_utf8_next_char(p)) {
 		if (*p && is_letter(g_utf8_get_char(p))) {
@@ -27,12 +38,23 @@ static void add_words(GHashTable *words, const char *string)
 			continue;
 		}
 		if (start && p - start <= LONGEST)
-			g_hash_table_add(
-				words, g_utf8_strdown(start, p - start));
+			count_word(words, g_utf8_strdown(start, p - start));
+		if (start && before && p - before <= LONGEST)
+			count_word(words, g_utf8_strdown(before, p - before));
+		before = start && *p == '-' ? start : NULL;
 		start = NULL;
 		if (!*p)
 			break;
 	}
+}
+
+static guint times(GHashTable *words, const char *head, const char *hyphen,
+	const char *tail)
+{
+	g_autofree char *word = g_strconcat(head, hyphen, tail, NULL);
+	g_autofree char *lower = g_utf8_strdown(word, -1);
+
+	return GPOINTER_TO_UINT(g_hash_table_lookup(words, lower));
 }
 
 /* The letters before the hyphen at the end of `line`, or NULL. */
@@ -63,8 +85,7 @@ static char *tail_of(const char *line)
 static enum text_join join_of(
 	GHashTable *words, const char *line, const char *next)
 {
-	g_autofree char *head = NULL, *tail = NULL, *joined = NULL;
-	g_autofree char *lower = NULL;
+	g_autofree char *head = NULL, *tail = NULL;
 
 	if (!g_str_has_suffix(line, "-") || g_str_has_suffix(line, " -") ||
 		strlen(line) < 2)
@@ -73,9 +94,7 @@ static enum text_join join_of(
 	tail = tail_of(next);
 	if (!head || !tail || !g_unichar_islower(g_utf8_get_char(tail)))
 		return TEXT_JOIN_KEEP;
-	joined = g_strconcat(head, tail, NULL);
-	lower = g_utf8_strdown(joined, -1);
-	if (g_hash_table_contains(words, lower))
+	if (times(words, head, "", tail) > times(words, head, "-", tail))
 		return TEXT_JOIN_DROP;
 	return TEXT_JOIN_KEEP;
 }
@@ -91,7 +110,7 @@ void layout_join_hyphens(struct text *text)
 		for (guint j = 0; j < block->lines->len; j++) {
 			const struct text_line *line = block->lines->pdata[j];
 
-			add_words(words, line->text);
+			count_words(words, line->text);
 		}
 	}
 	for (guint i = 0; i < text->blocks->len; i++) {

@@ -8,6 +8,12 @@
 /* A wider gap than this many times the type size parts two lines in a row. */
 #define WIDE_GAP 1.4f
 
+/* In a table a word may begin a cell behind a gap of this many. */
+#define COLUMN_GAP 0.4f
+
+/* It begins where the column does, give or take this much; points. */
+#define SAME_START 2.0f
+
 /* Behind a number or a dash that marks an item the gap is wider than this. */
 #define MARKER_GAP 0.42f
 
@@ -399,4 +405,30 @@ GPtrArray *layout_lines(const GPtrArray *words, int page, GHashTable *notes)
 		add_lines(lines, row->words, page, notes);
 	}
 	return lines;
+}
+
+bool layout_split_line(struct sheet *sheet, guint index, float x)
+{
+	struct line *line = sheet->lines->pdata[index];
+	const GPtrArray *words = line->words;
+	guint at = 1;
+
+	while (at < words->len &&
+		fabsf(((struct layout_word *)words->pdata[at])->box.left - x) >
+			SAME_START)
+		at++;
+	if (at >= words->len || gap_before(words, at) < COLUMN_GAP * line->size)
+		return false;
+	for (guint part = 0; part < 2; part++) {
+		struct line *new = make_line(words, part ? at : 0,
+			part ? words->len : at, sheet->notes);
+
+		new->page = line->page;
+		new->role = line->role;
+		new->starts_row = part == 0 && line->starts_row;
+		new->ends_row = part == 1 && line->ends_row;
+		g_ptr_array_insert(sheet->lines, (int)(index + 1 + part), new);
+	}
+	g_ptr_array_remove_index(sheet->lines, index);
+	return true;
 }

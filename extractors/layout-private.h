@@ -50,6 +50,7 @@ struct table {
 	GArray *edges;    /* of float: left of each column and right of last */
 	GPtrArray *cells; /* of struct cell, by row and column */
 	bool ruled;
+	bool part;          /* goes on from the page before */
 	bool printed;       /* its blocks are in the text */
 	struct table *next; /* goes on on the next page; NULL where it ends */
 };
@@ -59,6 +60,7 @@ struct sheet {
 	const struct layout_page *page;
 	GPtrArray *lines;  /* of struct line, in reading order */
 	GPtrArray *tables; /* of struct table */
+	GHashTable *notes; /* see layout_note_numbers(); borrowed */
 };
 
 /* A straight edge on the page: one of a rule's two, or a filled area's. */
@@ -92,6 +94,9 @@ GHashTable *layout_note_numbers(const GPtrArray *pages);
 GPtrArray *layout_lines(const GPtrArray *words, int page, GHashTable *notes);
 void layout_line_free(void *line);
 
+/* Part the line `index` of `sheet` where a word begins at `x`, if one does. */
+bool layout_split_line(struct sheet *sheet, guint index, float x);
+
 /* layout-furniture.c */
 
 /* Give page numbers, running heads and footnotes of all sheets their roles. */
@@ -107,8 +112,8 @@ GArray *layout_rules_down(const struct layout_picture *picture);
 /* layout-grid.c */
 
 /* Find the ruled tables of a page and put its lines in their cells. */
-void layout_find_grids(struct sheet *sheet,
-	const struct layout_picture *picture, GHashTable *notes);
+void layout_find_grids(
+	struct sheet *sheet, const struct layout_picture *picture);
 
 /* layout-column.c */
 
@@ -123,6 +128,9 @@ void layout_find_columns(struct sheet *sheet);
 struct table *layout_table_new(int page);
 void layout_table_free(void *table);
 struct cell *layout_table_add(struct table *table, int row, int column);
+
+/* Let the lines of the table stand outside it. */
+void layout_table_open(const struct table *table);
 
 /* layout-block.c */
 

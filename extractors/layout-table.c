@@ -41,3 +41,13 @@ struct cell *layout_table_add(struct table *table, int row, int column)
 	g_ptr_array_add(table->cells, cell);
 	return cell;
 }
+
+void layout_table_open(const struct table *table)
+{
+	for (guint i = 0; i < table->cells->len; i++) {
+		const struct cell *cell = table->cells->pdata[i];
+
+		for (guint j = 0; j < cell->lines->len; j++)
+			((struct line *)cell->lines->pdata[j])->cell = NULL;
+	}
+}

@@ -147,6 +147,7 @@ static struct sheet *sheet_new(
 	g_autoptr(GPtrArray) words = layout_page_words(page);
 
 	sheet->page = page;
+	sheet->notes = notes;
 	sheet->lines = layout_lines(words, page->number, notes);
 	sheet->tables = g_ptr_array_new_with_free_func(layout_table_free);
 	return sheet;
@@ -187,8 +188,10 @@ static void link_tables(const GPtrArray *sheets)
 		struct table *table = table_at(sheets->pdata[i], true);
 		struct table *next = table_at(sheets->pdata[i + 1], false);
 
-		if (table && next && same_columns(table, next))
+		if (table && next && same_columns(table, next)) {
 			table->next = next;
+			next->part = true;
+		}
 	}
 }
 
@@ -213,7 +216,7 @@ void layout_run(struct text *text, const GPtrArray *pages,
 		if (draw && (open || layout_looks_tabular(sheet, &body)))
 			picture = draw(sheet->page, user);
 		if (picture)
-			layout_find_grids(sheet, picture, notes);
+			layout_find_grids(sheet, picture);
 		layout_picture_free(picture);
 		layout_find_columns(sheet);
 		open = table_at(sheet, true) != NULL;
