@@ -148,7 +148,8 @@ UNIT_TESTS = \
 	pipeline-csv \
 	pipeline-output \
 	scoring-reading \
-	scoring-agreement
+	scoring-agreement \
+	scoring-criteria
 
 TYPESET = \
 	corpus/typeset/typeset.c \
