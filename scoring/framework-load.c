@@ -245,6 +245,11 @@ static bool load_filter(
 	       load_marks(loader, node, "without", filter);
 }
 
+static void clear_filter(void *data)
+{
+	mark_filter_clear(data);
+}
+
 static void free_mark(void *data)
 {
 	struct mark *mark = data;
@@ -339,6 +344,16 @@ static bool load_mark(struct loader *loader, const xmlNode *node)
 			!load_pattern(loader, term, PATTERN_TERM, index))
 			return false;
 	return true;
+}
+
+/* Sentences that are no evidence for anything. */
+static bool load_aside(struct loader *loader, const xmlNode *node)
+{
+	GArray *asides = loader->framework->asides;
+
+	g_array_set_size(asides, asides->len + 1);
+	return load_filter(loader, node,
+		&g_array_index(asides, struct mark_filter, asides->len - 1));
 }
 
 /* --- counts and rules ---------------------------------------------------- */
@@ -576,6 +591,8 @@ static bool load_element(struct loader *loader, const xmlNode *node)
 		return load_pattern(loader, node, PATTERN_SET_PHRASE, 0);
 	else if (is(node, "mark"))
 		return load_mark(loader, node);
+	else if (is(node, "aside"))
+		return load_aside(loader, node);
 	else if (is(node, "criterion"))
 		return load_criterion(loader, node);
 	return true;
@@ -587,6 +604,9 @@ static struct framework *framework_new(void)
 
 	framework->criteria = g_ptr_array_new_with_free_func(free_criterion);
 	framework->marks = g_ptr_array_new_with_free_func(free_mark);
+	framework->asides =
+		g_array_new(FALSE, TRUE, sizeof(struct mark_filter));
+	g_array_set_clear_func(framework->asides, clear_filter);
 	framework->indicators = g_ptr_array_new_with_free_func(free_indicator);
 	framework->features = g_ptr_array_new_with_free_func(free_feature);
 	framework->patterns = g_array_new(FALSE, FALSE, sizeof(struct pattern));

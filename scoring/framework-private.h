@@ -59,6 +59,7 @@ struct framework {
 	char *id, *title, *version, *digest;
 	GPtrArray *criteria;   /* of struct criterion_entry */
 	GPtrArray *marks;      /* of struct mark, built-in ones first */
+	GArray *asides;        /* of struct mark_filter */
 	GPtrArray *indicators; /* of struct indicator_entry, in file order */
 	GPtrArray *features;   /* of struct feature */
 	GArray *patterns;      /* of struct pattern, beside the matcher's */

@@ -77,6 +77,7 @@ void framework_free(struct framework *framework)
 	g_free(framework->version);
 	g_free(framework->digest);
 	g_ptr_array_unref(framework->criteria);
+	g_array_unref(framework->asides);
 	g_ptr_array_unref(framework->indicators);
 	g_ptr_array_unref(framework->features);
 	g_array_unref(framework->patterns);

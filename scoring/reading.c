@@ -155,6 +155,17 @@ static void derive_marks(const struct framework *framework, struct marks *marks)
 	}
 }
 
+static bool is_aside(
+	const struct framework *framework, const struct marks *marks)
+{
+	for (guint i = 0; i < framework->asides->len; i++)
+		if (mark_filter_passes(&g_array_index(framework->asides,
+					       struct mark_filter, i),
+			    marks))
+			return true;
+	return false;
+}
+
 static void find_evidence(struct reader *reader, int finding)
 {
 	struct reading *reading = reader->reading;
@@ -197,7 +208,8 @@ static void read_finding(struct reader *reader, int index)
 	mark_before(reading, index);
 	read_terms(reader, marks);
 	derive_marks(reading->framework, marks);
-	find_evidence(reader, index);
+	if (!is_aside(reading->framework, marks))
+		find_evidence(reader, index);
 }
 
 /* Findings are in reading order, so those of one item stand together. */
