@@ -357,6 +357,11 @@ static bool row_goes_on(
 						   : NULL;
 		if (!last)
 			return false;
+		/* One sentence ended and another begins: two rows, however
+		 * well a name in the next column would go on. */
+		if (ends_sentence(last->text) && !line->marker &&
+			g_unichar_isupper(g_utf8_get_char(line->text)))
+			return false;
 		if (starts_lower(line->text) && !line->marker)
 			on = true;
 		else if (!ends_sentence(last->text) && last->right_limit > 0 &&
