@@ -155,6 +155,8 @@ TYPESET = \
 	corpus/typeset/typeset.c \
 	corpus/typeset/source.c \
 	corpus/typeset/pdf.c \
+	corpus/typeset/pdf-words.c \
+	corpus/typeset/pdf-table.c \
 	corpus/typeset/docx.c \
 	corpus/typeset/odt.c \
 	corpus/typeset/zip.c \

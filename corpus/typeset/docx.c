@@ -36,14 +36,14 @@ static const char document_rels_xml[] =
 	    "relationships/numbering\" Target=\"numbering.xml\"/>"
 	    "</Relationships>";
 
-#define HEADING(n)                                                             \
+#define HEADING(n, level)                                                      \
 	"<w:style w:type=\"paragraph\" w:styleId=\"Heading" n                  \
-	"\">"                                                                  \
-	"<w:name w:val=\"heading " n "\"/><w:pPr><w:outlineLvl w:val=\"" n     \
+	"\"><w:name w:val=\"heading " n                                        \
+	"\"/><w:pPr><w:outlineLvl w:val=\"" level                              \
 	"\"/></w:pPr><w:rPr><w:b/><w:sz w:val=\"28\"/></w:rPr></w:style>"
 
 static const char styles_xml[] = XML "<w:styles xmlns:w=\"" WML "\">" HEADING(
-	"1") HEADING("2") HEADING("3") "</w:styles>";
+	"1", "0") HEADING("2", "1") HEADING("3", "2") "</w:styles>";
 
 static const char numbering_xml[] =
 	XML "<w:numbering xmlns:w=\"" WML

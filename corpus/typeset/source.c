@@ -159,6 +159,7 @@ static void read_table(struct reader *r, const char *rest)
 		g_array_append_val(item->columns, width);
 	item->ruled = strstr(rest, "ruled") != NULL;
 	item->header = strstr(rest, "header") != NULL;
+	item->split = strstr(rest, "split") != NULL;
 	if (item->columns->len == 0)
 		r->problem = "column widths in percent are wanted";
 }

@@ -32,7 +32,9 @@ struct item {
 	char *marker; /* bullet: its glyph, may be "" */
 	GString *text;
 	double x, y, width; /* box: millimetres; space: y */
-	bool ruled, header; /* table; header: first row on every page */
+	bool ruled;         /* table: with lines */
+	bool header;        /* table: first row on every page */
+	bool split;         /* table: rows run over pages */
 	GArray *columns;    /* table: of double, percent of the text width */
 	GPtrArray *rows;    /* table: of GPtrArray of struct cell */
 };
