@@ -23,6 +23,9 @@
 /* Smaller type than this part of the line's is raised (or lowered). */
 #define RAISED 0.8f
 
+/* No more words than this are raised in one line. */
+#define RAISED_WORDS 3
+
 GPtrArray *layout_page_words(const struct layout_page *page)
 {
 	GPtrArray *words = g_ptr_array_sized_new(page->words->len);
@@ -98,9 +101,10 @@ static bool fits_row(const struct row *row, const struct layout_word *word)
 	/* raised words, before or after those beside which they stand */
 	if (high < RAISED * row_high)
 		return middle > row->box.top && middle < row->box.bottom;
+	/* a whole line is not raised: it stands beside a large page number */
 	middle = (row->box.top + row->box.bottom) / 2;
-	return row_high < RAISED * high && middle > word->box.top &&
-	       middle < word->box.bottom;
+	return row->words->len <= RAISED_WORDS && row_high < RAISED * high &&
+	       middle > word->box.top && middle < word->box.bottom;
 }
 
 static void add_to_row(struct row *row, const struct layout_word *word)
