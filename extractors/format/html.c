@@ -459,10 +459,26 @@ static char *decode(GBytes *bytes)
 	return from_windows_1252(data, size);
 }
 
+/* The parser stops by itself at depths that LIMIT_XML_DEPTH does not allow. */
+static htmlDocPtr parse_page(const char *page, bool *stopped)
+{
+	htmlParserCtxtPtr parser = htmlNewParserCtxt();
+	htmlDocPtr document;
+
+	document = htmlCtxtReadMemory(parser, page, (int)strlen(page), NULL,
+		"UTF-8",
+		HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+			HTML_PARSE_NOWARNING | HTML_PARSE_COMPACT);
+	*stopped = parser->disableSAX != 0;
+	htmlFreeParserCtxt(parser);
+	return document;
+}
+
 static htmlDocPtr parse(GBytes *bytes, GError **error)
 {
 	g_autofree char *page = NULL;
 	htmlDocPtr document = NULL;
+	bool stopped = false;
 
 	if (g_bytes_get_size(bytes) > LIMIT_HTML_BYTES) {
 		g_set_error(error, EXTRACT_ERROR, EXTRACT_ERROR_LIMIT,
@@ -470,16 +486,18 @@ static htmlDocPtr parse(GBytes *bytes, GError **error)
 		return NULL;
 	}
 	page = decode(bytes);
-	document = htmlReadMemory(page, (int)strlen(page), NULL, "UTF-8",
-		HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
-			HTML_PARSE_NOWARNING | HTML_PARSE_COMPACT);
-	if (document == NULL || xmlDocGetRootElement(document) == NULL) {
+	document = parse_page(page, &stopped);
+	if (!stopped && document != NULL &&
+		xmlDocGetRootElement(document) != NULL)
+		return document;
+	xmlFreeDoc(document);
+	if (stopped)
+		g_set_error(error, EXTRACT_ERROR, EXTRACT_ERROR_LIMIT,
+			"over the limit of nested elements");
+	else
 		g_set_error(error, EXTRACT_ERROR, EXTRACT_ERROR_DAMAGED,
 			"damaged: nothing on the page");
-		xmlFreeDoc(document);
-		return NULL;
-	}
-	return document;
+	return NULL;
 }
 
 /* --- the page ----------------------------------------------------------------
