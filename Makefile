@@ -34,6 +34,9 @@ EXTRACTORS = \
 	extractors/layout-join.c \
 	extractors/format/pdf.c \
 	extractors/ocr.c \
+	extractors/ocr-page.c \
+	extractors/format/pdf-ocr.c \
+	extractors/format/image.c \
 	extractors/flow.c \
 	extractors/format/marker.c \
 	extractors/format/package.c \

@@ -9,6 +9,7 @@ static const struct extractor *const extractors[] = {
 	&extractor_pdf,
 	&extractor_docx,
 	&extractor_odt,
+	&extractor_image,
 	&extractor_html,
 };
 

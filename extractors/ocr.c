@@ -17,11 +17,12 @@
 /* Assumed where a picture does not say: what offices scan at. */
 #define USUAL_DPI 200
 
-/* Tesseract's own types, all opaque. */
+/* Tesseract's own types and leptonica's, all opaque. */
 struct tess_api;
 struct tess_monitor;
 struct tess_results;
 struct tess_place;
+struct pix;
 
 struct library {
 	struct tess_api *(*api_create)(void);
@@ -46,6 +47,17 @@ struct library {
 		int *top, int *right, int *bottom);
 	int (*place_begins)(const struct tess_place *, int level);
 	void (*text_delete)(const char *);
+	void (*api_set_pix)(struct tess_api *, struct pix *);
+	/* Of leptonica, which tesseract brings. */
+	int (*pix_header)(const guint8 *, size_t size, int *format, int *width,
+		int *height, int *bits, int *samples, int *mapped);
+	struct pix *(*pix_read)(const guint8 *, size_t size);
+	int (*tiff_header)(const guint8 *, size_t size, int index, int *width,
+		int *height, int *bits, int *samples, int *dpi, int *mapped,
+		int *format);
+	struct pix *(*tiff_read)(const guint8 *, size_t size, int index);
+	int (*pix_dpi)(const struct pix *);
+	void (*pix_destroy)(struct pix **);
 };
 
 #define MEMBER(member) offsetof(struct library, member)
@@ -73,6 +85,13 @@ static const struct {
 	{"TessPageIteratorBoundingBox", MEMBER(place_box)},
 	{"TessPageIteratorIsAtBeginningOf", MEMBER(place_begins)},
 	{"TessDeleteText", MEMBER(text_delete)},
+	{"TessBaseAPISetImage2", MEMBER(api_set_pix)},
+	{"pixReadHeaderMem", MEMBER(pix_header)},
+	{"pixReadMem", MEMBER(pix_read)},
+	{"readHeaderMemTiff", MEMBER(tiff_header)},
+	{"pixReadMemTiff", MEMBER(tiff_read)},
+	{"pixGetXRes", MEMBER(pix_dpi)},
+	{"pixDestroy", MEMBER(pix_destroy)},
 };
 
 static const char *const file_names[] = {
@@ -196,8 +215,8 @@ static GPtrArray *read_words(struct ocr *ocr)
 	return words;
 }
 
-GPtrArray *ocr_read(
-	struct ocr *ocr, const struct ocr_image *image, GError **error)
+/* The words of the picture that tesseract has been given. */
+static GPtrArray *recognise(struct ocr *ocr, int dpi, GError **error)
 {
 	gint64 left = ocr->deadline - g_get_monotonic_time();
 	struct tess_monitor *monitor;
@@ -206,20 +225,103 @@ GPtrArray *ocr_read(
 
 	if (left <= 0) {
 		g_set_error(error, OCR_ERROR, OCR_ERROR_TIME,
-			"not read: over %d s of OCR", LIMIT_OCR_SECONDS);
+			"over %d s of OCR", LIMIT_OCR_SECONDS);
 		return NULL;
 	}
 	monitor = ocr->lib.monitor_create();
 	ocr->lib.monitor_set_deadline(monitor, (int)(left / 1000));
-	ocr->lib.api_set_image(ocr->api, image->pixels, image->width,
-		image->height, 1, image->stride);
-	ocr->lib.api_set_dpi(ocr->api, image->dpi > 0 ? image->dpi : USUAL_DPI);
+	ocr->lib.api_set_dpi(ocr->api, dpi > 0 ? dpi : USUAL_DPI);
 	failed = ocr->lib.api_recognise(ocr->api, monitor);
 	words = failed ? NULL : read_words(ocr);
 	ocr->lib.monitor_delete(monitor);
 	ocr->lib.api_clear(ocr->api);
 	if (failed)
-		g_set_error(error, OCR_ERROR, OCR_ERROR_FAILED,
-			"not read: tesseract failed");
+		g_set_error(
+			error, OCR_ERROR, OCR_ERROR_FAILED, "tesseract failed");
+	return words;
+}
+
+GPtrArray *ocr_read(
+	struct ocr *ocr, const struct ocr_image *image, GError **error)
+{
+	ocr->lib.api_set_image(ocr->api, image->pixels, image->width,
+		image->height, 1, image->stride);
+	return recognise(ocr, image->dpi, error);
+}
+
+/* --- picture files -----------------------------------------------------------
+ */
+
+static bool is_tiff(GBytes *file)
+{
+	gsize size;
+	const char *data = g_bytes_get_data(file, &size);
+
+	return size > 4 &&
+	       (memcmp(data, "II*\0", 4) == 0 || memcmp(data, "MM\0*", 4) == 0);
+}
+
+/* Of one picture; read without unpacking it. */
+static bool read_header(
+	const struct ocr *ocr, GBytes *file, int index, struct ocr_image *image)
+{
+	gsize size;
+	const guint8 *data = g_bytes_get_data(file, &size);
+	int format, bits, samples, mapped;
+
+	*image = (struct ocr_image){0};
+	if (is_tiff(file))
+		return ocr->lib.tiff_header(data, size, index, &image->width,
+			       &image->height, &bits, &samples, &image->dpi,
+			       &mapped, &format) == 0;
+	return index == 0 &&
+	       ocr->lib.pix_header(data, size, &format, &image->width,
+		       &image->height, &bits, &samples, &mapped) == 0;
+}
+
+int ocr_count(struct ocr *ocr, GBytes *file)
+{
+	struct ocr_image image;
+	int count = 0;
+
+	while (count < LIMIT_PAGES && read_header(ocr, file, count, &image))
+		count++;
+	return count;
+}
+
+static struct pix *read_pix(const struct ocr *ocr, GBytes *file, int index)
+{
+	gsize size;
+	const guint8 *data = g_bytes_get_data(file, &size);
+
+	if (is_tiff(file))
+		return ocr->lib.tiff_read(data, size, index);
+	return ocr->lib.pix_read(data, size);
+}
+
+GPtrArray *ocr_read_file(struct ocr *ocr, GBytes *file, int index,
+	struct ocr_image *size, GError **error)
+{
+	struct pix *pix = NULL;
+	GPtrArray *words;
+
+	if (read_header(ocr, file, index, size)) {
+		if ((gint64)size->width * size->height > LIMIT_OCR_PIXELS) {
+			g_set_error(error, OCR_ERROR, OCR_ERROR_FAILED,
+				"over %u pixels", LIMIT_OCR_PIXELS);
+			return NULL;
+		}
+		pix = read_pix(ocr, file, index);
+	}
+	if (pix == NULL) {
+		g_set_error(
+			error, OCR_ERROR, OCR_ERROR_FAILED, "damaged picture");
+		return NULL;
+	}
+	if (size->dpi == 0)
+		size->dpi = MAX(ocr->lib.pix_dpi(pix), 0);
+	ocr->lib.api_set_pix(ocr->api, pix);
+	words = recognise(ocr, size->dpi, error);
+	ocr->lib.pix_destroy(&pix);
 	return words;
 }

@@ -48,6 +48,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ocr, ocr_free)
 GPtrArray *ocr_read(
 	struct ocr *ocr, const struct ocr_image *image, GError **error);
 
+/* How many pictures the file holds (PNG, JPEG: 1; TIFF: or more); 0 for none
+ * that can be read. */
+int ocr_count(struct ocr *ocr, GBytes *file);
+
+/*
+ * As ocr_read(), of picture number `index` (from 0) of a file. `size` tells
+ * its width, height and dpi (0 unknown) in pixels, even on failure if known.
+ */
+GPtrArray *ocr_read_file(struct ocr *ocr, GBytes *file, int index,
+	struct ocr_image *size, GError **error);
+
 /* A new document begins: it has all of LIMIT_OCR_SECONDS before it. */
 void ocr_begin(struct ocr *ocr);
 

@@ -4,6 +4,7 @@
  */
 #include "extractors/extractor.h"
 
+#include "extractors/format/pdf-ocr.h"
 #include "extractors/format/pdf.h"
 #include "extractors/layout.h"
 #include "extractors/limits.h"
@@ -307,30 +308,29 @@ static struct layout_page *read_page(PopplerPage *page, int number)
 	return result;
 }
 
-static void read_pages(
-	struct text *text, PopplerDocument *document, GPtrArray *pages)
+static void read_pages(struct text *text, PopplerDocument *document,
+	struct ocr *ocr, GPtrArray *pages)
 {
 	int count = poppler_document_get_n_pages(document);
 
 	for (int i = 0; i < count; i++) {
 		PopplerPage *page = poppler_document_get_page(document, i);
 		struct layout_page *layout_page;
-		struct text_page *text_page;
 
 		layout_page = page ? read_page(page, i + 1)
 				   : layout_page_new(i + 1, 0, 0);
-		text_page = text_add_page(
-			text, layout_page->width, layout_page->height);
-		if (layout_page->words->len == 0) {
-			text_page->source = TEXT_FROM_NONE;
-			text_warn(text, i + 1, "page has no text layer");
-		}
+		text_add_page(text, layout_page->width, layout_page->height);
+		if (!page)
+			text_warn(text, i + 1, "page cannot be read");
+		else if (!pdf_is_readable(layout_page))
+			pdf_read_picture(page, ocr, text, layout_page);
 		g_ptr_array_add(pages, layout_page);
 		g_clear_object(&page);
 	}
 }
 
-static struct text *read_document(PopplerDocument *document, GError **error)
+static struct text *read_document(
+	PopplerDocument *document, struct ocr *ocr, GError **error)
 {
 	g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func(
 		(GDestroyNotify)layout_page_free);
@@ -342,7 +342,7 @@ static struct text *read_document(PopplerDocument *document, GError **error)
 	text = text_new("pdf");
 	title = poppler_document_get_title(document);
 	text->title = title ? text_clean(title) : NULL;
-	read_pages(text, document, pages);
+	read_pages(text, document, ocr, pages);
 	layout_run(text, pages, draw, document);
 	return text;
 }
@@ -352,10 +352,9 @@ static struct text *extract(GBytes *bytes, struct ocr *ocr, GError **error)
 	PopplerDocument *document = open_document(bytes, error);
 	struct text *text;
 
-	(void)ocr;
 	if (!document)
 		return NULL;
-	text = read_document(document, error);
+	text = read_document(document, ocr, error);
 	g_object_unref(document);
 	return text;
 }
