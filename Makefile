@@ -94,7 +94,10 @@ SCORING = \
 	scoring/explain.c \
 	scoring/reviewer.c \
 	scoring/ladder.c \
+	scoring/feature.c \
+	scoring/ordinal.c \
 	scoring/model.c \
+	scoring/model-file.c \
 	scoring/agreement.c \
 	scoring/language.c
 

@@ -1,13 +1,15 @@
 /*
  * ladder.c - the reviewer that applies the anchors as rules.
  */
+#include "scoring/ladder.h"
+
 #include "scoring/framework-private.h"
 #include "scoring/reviewer.h"
 
-/* The highest rung that holds, with every rung below it. */
-static int climb(const struct criterion_entry *entry,
-	const struct reading *reading, int criterion)
+int ladder_climb(const struct reading *reading, int criterion)
 {
+	const struct criterion_entry *entry =
+		framework_entry(reading_framework(reading), criterion);
 	int score = 1;
 
 	for (int rung = 1; rung < FRAMEWORK_ANCHORS; rung++) {
@@ -41,7 +43,7 @@ static void score_ladder(const struct reviewer *reviewer,
 	int above;
 
 	(void)reviewer;
-	score->score = climb(entry, reading, score->criterion);
+	score->score = ladder_climb(reading, score->criterion);
 	g_string_append_printf(why, "%d: ", score->score);
 	held = entry->rungs[score->score - 1];
 	if (held)

@@ -258,11 +258,25 @@ static void test_boilerplate_is_not_read(void)
 	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
 	g_autofree char *found = NULL;
 
-	add(record, "about-1.1", POLARITY_NEUTRAL, "They wait.")->boilerplate =
+	add(record, "better-1.1", POLARITY_NEUTRAL, "They wait.")->boilerplate =
 		true;
-	add(record, "about-1.2", POLARITY_NEUTRAL, "They wait.");
+	add(record, "better-1.2", POLARITY_NEUTRAL, "They wait.");
 	found = evidence_of(framework, record, 0);
-	g_assert_cmpstr(found, ==, "about-1.2:waiting.wait");
+	g_assert_cmpstr(found, ==, "better-1.2:waiting.wait");
+}
+
+static void test_asides_are_no_evidence(void)
+{
+	g_autoptr(Framework) framework = load();
+	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+	g_autofree char *found = NULL;
+
+	add(record, "about-1.1", POLARITY_NEUTRAL, "They wait for health.");
+	add(record, "about-1.2", POLARITY_NEUTRAL, "The queue goes well.");
+	add(record, "about-1.3", POLARITY_NEUTRAL, "They wait, poorly served.");
+	found = evidence_of(framework, record, 0);
+	g_assert_cmpstr(
+		found, ==, "about-1.2:waiting.queue about-1.3:waiting.wait");
 }
 
 /* --- the ladder ---------------------------------------------------------- */
@@ -369,6 +383,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/reading/set-phrases", test_set_phrases_are_blank);
 	g_test_add_func("/reading/parts", test_parts_are_not_counted);
 	g_test_add_func("/reading/before", test_sentence_before);
+	g_test_add_func("/reading/asides", test_asides_are_no_evidence);
 	g_test_add_func("/reading/boilerplate", test_boilerplate_is_not_read);
 	g_test_add_func("/ladder/climbs", test_ladder_climbs);
 	g_test_add_func("/ladder/items", test_ladder_counts_items);

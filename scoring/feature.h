@@ -1,0 +1,32 @@
+/*
+ * feature.h - a document's evidence for a criterion as numbers: what the
+ * reviewer `model` weighs.
+ *
+ * Each is ln(1 + n) of a count n, so that the tenth sentence says less than
+ * the first. Common to all criteria are the ladder's score and the features
+ * at the end of the framework file; after them come the criterion's own.
+ */
+#ifndef LETTERMARK_FEATURE_H
+#define LETTERMARK_FEATURE_H
+
+#include "scoring/reading.h"
+
+int feature_common(const struct framework *framework);
+int feature_own(const struct framework *framework, int criterion);
+
+/* The name of feature `index` (common ones first) of the criterion; borrowed
+ * from the framework. */
+const char *feature_name(
+	const struct framework *framework, int criterion, int index);
+
+/* What is counted, in words; likewise borrowed. */
+const char *feature_label(
+	const struct framework *framework, int criterion, int index);
+
+/* The count itself, up to the feature's cap. */
+int feature_count(const struct reading *reading, int criterion, int index);
+
+/* Its value to the model, from the count. */
+double feature_value(int count);
+
+#endif
