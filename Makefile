@@ -153,6 +153,7 @@ UNIT_TESTS = \
 	pipeline-stage \
 	pipeline-csv \
 	pipeline-output \
+	pipeline-report \
 	scoring-reading \
 	scoring-agreement \
 	scoring-criteria
@@ -225,7 +226,8 @@ $(LIBRARY): $(LIBRARY_OBJECTS)
 $(BUILD)/lettermark-%: $(BUILD)/pipeline/%.o $(LIBRARY)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SYSTEM_LIBS)
 
-$(filter $(BUILD)/tests/corpus-store%,$(TEST_BINARIES)): \
+$(filter $(BUILD)/tests/corpus-store%,$(TEST_BINARIES)) \
+$(BUILD)/tests/pipeline-report: \
 	$(BUILD)/tests/unit/corpus-fixture.o
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBRARY)

@@ -171,7 +171,10 @@ WITH latest AS (
 			PARTITION BY area, CASE kind
 				WHEN 'area-report' THEN 'outcome-letter'
 				ELSE kind END
-			ORDER BY published DESC, document DESC) AS rank
+			-- Reports of the 2023 framework bear no date of
+			-- publication.
+			ORDER BY coalesce(published, inspection_end) DESC,
+				document DESC) AS rank
 	FROM documents
 	WHERE area IS NOT NULL
 )

@@ -16,7 +16,7 @@ static void add_char(GString *out, unsigned char c)
 		g_string_append_c(out, p[1]);
 		return;
 	}
-	if (c < 0x20 || c == 0x7f || strchr("<>&", c) != NULL)
+	if (c < 0x20 || c == 0x7f || c == '<')
 		g_string_append_printf(out, "\\u%04x", c);
 	else
 		g_string_append_c(out, (char)c);

@@ -7,8 +7,8 @@
 #include "pipeline/writers/tables.h"
 
 /*
- * Append `value` as a JSON string, null for NULL. Also fit to stand inside a
- * <script> of a page: "<", ">" and "&" are written as escapes.
+ * Append `value` as a JSON string, null for NULL. "<" is written as an escape,
+ * so that it may also stand inside a <script> of a page.
  */
 void json_string(GString *out, const char *value);
 
