@@ -23,9 +23,12 @@ static void add_group_cell(GString *out, const struct site *site, double mean)
 		(int)(mean * 8 / site->top + 0.5), number);
 }
 
-static void add_group_table(
-	GString *out, const struct site *site, const GPtrArray *groups)
+static void add_group_table(GString *out, const struct site *site,
+	const GPtrArray *groups, const char *title)
 {
+	g_autofree char *caption = g_strdup_printf(
+		"%s: mean scores, with the number of reports in brackets",
+		title);
 	g_autoptr(GPtrArray) heads = g_ptr_array_new_with_free_func(g_free);
 
 	g_ptr_array_add(heads, g_strdup("Criterion"));
@@ -36,10 +39,8 @@ static void add_group_table(
 					       group->documents->len));
 	}
 	g_ptr_array_add(heads, NULL);
-	part_table(out,
-		"Mean score of each group; how many reports are in it "
-		"stands in brackets",
-		"full sortable", (const char *const *)heads->pdata);
+	part_table(out, caption, "full sortable",
+		(const char *const *)heads->pdata);
 	for (int i = 0; i < site->criteria; i++) {
 		g_string_append(out, "<tr><th scope=\"row\">");
 		part_criterion(out, site, i, "");
@@ -53,8 +54,8 @@ static void add_group_table(
 	part_table_end(out);
 }
 
-static void add_group_strip(
-	GString *out, const struct site *site, const GPtrArray *groups)
+static void add_group_strip(GString *out, const struct site *site,
+	const GPtrArray *groups, const char *title)
 {
 	g_autofree struct svg_dot *dots =
 		g_new0(struct svg_dot, site->scored->len);
@@ -75,8 +76,8 @@ static void add_group_strip(
 	g_string_append(out,
 		"<p>Each dot is one report\u2019s mean over all criteria, each "
 		"upright stroke the mean of the group.</p>\n");
-	svg_strip(out, "Mean score of each report", dots, n,
-		site->top / FRAMEWORK_ANCHORS, site->top);
+	svg_strip(
+		out, title, dots, n, site->top / FRAMEWORK_ANCHORS, site->top);
 }
 
 static void add_groups(GString *out, const struct site *site, const char *by,
@@ -87,8 +88,8 @@ static void add_groups(GString *out, const struct site *site, const char *by,
 	if (groups->len < 2)
 		return;
 	html_add(out, "<h2>%s</h2>\n", title);
-	add_group_strip(out, site, groups);
-	add_group_table(out, site, groups);
+	add_group_strip(out, site, groups, title);
+	add_group_table(out, site, groups, title);
 }
 
 /* --- first and later ----------------------------------------------------- */

@@ -1,0 +1,146 @@
+/*
+ * Open pages of a site in a browser and say, as TAP, whether they work there.
+ * Called by report-browser.sh: node report-browser.cjs FOLDER PAGE...
+ */
+"use strict";
+
+const path = require("path");
+const {chromium} = require("playwright-core");
+const axe = require("axe-core").source;
+
+const [folder, ...pages] = process.argv.slice(2);
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
+	"best-practice"];
+let count = 0, failed = 0;
+
+function say(name, problems) {
+	count++;
+	if (problems.length > 0)
+		failed++;
+	console.log((problems.length > 0 ? "not ok " : "ok ") + count + " " + name);
+	for (const problem of problems)
+		console.log("# " + String(problem).replace(/\n/g, "\n# "));
+}
+
+async function open(browser, name, width, script = true) {
+	const context = await browser.newContext({javaScriptEnabled: script,
+		viewport: {width, height: 900}});
+	const page = await context.newPage();
+
+	page.problems = [];
+	page.on("pageerror", (error) => page.problems.push(error.message));
+	page.on("console", (message) => {
+		if (message.type() === "error")
+			page.problems.push(message.text());
+	});
+	await page.goto("file://" + path.resolve(folder, name));
+	return page;
+}
+
+/* No script errors, nothing wider than the window, nothing axe-core minds. */
+async function look(browser, name, width) {
+	const page = await open(browser, name, width);
+	const problems = page.problems;
+	const over = await page.evaluate(() =>
+		document.documentElement.scrollWidth - window.innerWidth);
+
+	if (over > 0)
+		problems.push("wider than the window by " + over);
+	await page.evaluate(axe);
+	const found = await page.evaluate((values) => window.axe.run(document,
+		{preload: false, runOnly: {type: "tag", values}}), rules);
+	for (const violation of found.violations)
+		problems.push(violation.id + ": " + violation.nodes[0].html);
+	say(name + " at " + width + " pixels", problems);
+	await page.context().close();
+}
+
+async function sorting(browser) {
+	const page = await open(browser, "index.html", 1280);
+	const problems = page.problems;
+	const read = () => page.$$eval(".heat tbody tr",
+		(rows) => rows.map((row) => row.cells[1].textContent.trim()));
+	const button = page.locator(".heat thead th").nth(1).locator("button");
+
+	await button.press("Enter");
+	const up = (await read()).filter((value) => !value.startsWith("–"));
+	if (up.join() !== up.slice().sort((a, b) => a - b).join())
+		problems.push("not ascending: " + up);
+	await button.press("Enter");
+	const down = (await read()).filter((value) => !value.startsWith("–"));
+	if (down.join() !== up.slice().reverse().join())
+		problems.push("not descending: " + down);
+	if (await page.$$eval("th[aria-sort]", (heads) => heads.length) !== 1)
+		problems.push("aria-sort is not on one head");
+	say("the heat map is sorted from the keyboard, both ways", problems);
+	await page.context().close();
+}
+
+async function filtering(browser) {
+	const page = await open(browser, "index.html", 1280);
+	const problems = page.problems;
+	const shown = () => page.$$eval(".heat tbody tr",
+		(rows) => rows.filter((row) => !row.hidden)
+			.map((row) => row.cells[0].textContent));
+	const all = (await shown()).length;
+	const word = (await shown())[0].slice(0, 4);
+
+	await page.fill(".controls input", word);
+	const some = await shown();
+	if (some.length === 0 || some.length >= all ||
+		!some.every((name) => name.toLowerCase().includes(word.toLowerCase())))
+		problems.push(word + " shows " + some);
+	const status = await page.textContent(".controls [role=status]");
+	if (status !== some.length + " of " + all + " shown")
+		problems.push("says " + status);
+	say("the heat map is filtered, and says how many are shown", problems);
+	await page.context().close();
+}
+
+async function comparing(browser) {
+	const page = await open(browser, "compare.html", 1280);
+	const problems = page.problems;
+	const heads = () => page.$$eval("#compare thead th", (cells) => cells.length);
+
+	await page.selectOption("#compare label:nth-of-type(3) select", {index: 3});
+	if (await heads() !== 5)
+		problems.push("three reports make " + await heads() + " heads");
+	const kept = page.url();
+	const again = await page.context().newPage();
+	await again.goto(kept);
+	if (await again.$$eval("#compare thead th", (cells) => cells.length) !== 5)
+		problems.push("the address does not keep the choice: " + kept);
+	const link = await page.getAttribute("#compare tbody td a", "href");
+	await page.click("#compare tbody td a");
+	if (!page.url().endsWith(link) ||
+		await page.$("[id=\"" + link.split("#")[1] + "\"]") === null)
+		problems.push("the number leads nowhere: " + link);
+	say("reports are set side by side, and the address keeps them", problems);
+	await page.context().close();
+}
+
+async function plain(browser) {
+	const page = await open(browser, "index.html", 1280, false);
+	const rows = await page.locator(".heat tbody tr").count();
+	const controls = await page.locator(".controls").count();
+
+	say("without script the front page has its table and no dead controls",
+		rows > 0 && controls === 0 ? [] : [rows + " rows, " + controls]);
+	await page.context().close();
+}
+
+(async () => {
+	const browser = await chromium.launch({args: ["--no-sandbox"],
+		executablePath: process.env.CHROMIUM || "/usr/bin/chromium"});
+
+	for (const name of pages)
+		for (const width of [1280, 390])
+			await look(browser, name, width);
+	await sorting(browser);
+	await filtering(browser);
+	await comparing(browser);
+	await plain(browser);
+	await browser.close();
+	console.log("1.." + count);
+	process.exitCode = failed > 0 ? 1 : 0;
+})();

@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# lettermark-report --area and its kin: chosen documents side by side.
+. "$(dirname "$0")/lib.sh"
+
+lettermark-fetch --work work --quiet --samples "$build/samples" ||
+	lettermark-fetch --work work --quiet "$build/samples"
+for stage in extract parse score; do
+	"lettermark-$stage" --work work --quiet 2>/dev/null
+done
+
+test_begin "an area is printed as Markdown, and nothing is written"
+run lettermark-report --work work --area 'great thornley'
+is "$status" 0
+like "$out" '^\| Criterion \| Great Thornley 20[0-9]{2} \|'
+is "$(printf '%s\n' "$out" | grep -c '^|')" 22
+not_ok test -e out
+
+test_begin "ranks are among those chosen, with ties counted"
+run lettermark-report --work work --compare --format csv
+is "$(printf '%s' "$out" | head -1 | tr -d '\r')" \
+	'criterion,area,document,reviewer,score,rank,tied,of'
+# The best of each criterion stands first, and no rank is passed over
+# but for those that tie.
+printf '%s\n' "$out" | tr -d '\r' | awk -F, '
+	NR > 1 && $4 == "ladder" { rank[$1, $6] += 1; tied[$1, $6] = $7 }
+	END {
+		for (k in rank)
+			if (rank[k] != tied[k])
+				print k, rank[k], tied[k]
+	}' >wrong
+is "$(cat wrong)" ""
+
+test_begin "missing scores stay missing"
+run lettermark-report --work work --compare --format csv
+is "$(printf '%s\n' "$out" | tr -d '\r' | awk -F, '$5 == "0"' | wc -l)" 0
+like "$out" '^id-timeliness,[^,]*,[^,]*,combined,([2-8],[0-9]+,|,,)'
+
+test_begin "groups are compared by their means"
+run lettermark-report --work work --by framework --format csv
+like "$(printf '%s\n' "$out" | head -1)" \
+	'^Criterion,2016 \([0-9]+\),2023 \([0-9]+\)'
+
+test_begin "an area that is not there is refused"
+run lettermark-report --work work --area 'Great Thornley' --area Atlantis
+is "$status" 2
+is "$out" ""
+like "$err" 'no scored document of the area Atlantis'
+
+test_begin "wrong options are said in one line"
+for wrong in '--by colour' '--format pdf' '--nothing'; do
+	# shellcheck disable=SC2086
+	run lettermark-report --work work $wrong
+	is "$status" 2
+	is "$(printf '%s\n' "$err" | wc -l)" 1
+done
+
+test_end

@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# lettermark-report over the samples: what it writes is whole, valid, and
+# leads where it says.
+. "$(dirname "$0")/lib.sh"
+
+lettermark-fetch --work work --quiet --samples "$build/samples" ||
+	lettermark-fetch --work work --quiet "$build/samples"
+for stage in extract parse score; do
+	"lettermark-$stage" --work work --quiet 2>/dev/null
+done
+[ ! -x "$build/lettermark-flag" ] || lettermark-flag --work work --quiet
+
+test_begin "the report is written and says so in one line"
+run lettermark-report --work work --out out
+is "$status" 0
+is "$out" ""
+like "$err" '^report: [0-9]+ files in out, [0-9]+ of them new or changed$'
+
+test_begin "every table of the contract is there under its head"
+for table in documents fields findings scores combined evidence flags areas \
+	actions tracker; do
+	like "$(head -1 out/$table.csv)" '^(document|area),'
+	# CRLF at the end of every row, a quoted line break apart.
+	is "$(tail -c 2 out/$table.csv | od -An -c | tr -d ' ')" '\r\n'
+done
+is "$(grep -c . out/documents.csv)" "$(($(find "$build/samples" -type f |
+	wc -l) + 1))"
+
+test_begin "a second run changes no file"
+find out -type f -printf '%p %i %T@\n' | sort >before
+run lettermark-report --work work --out out
+like "$err" ', 0 of them new or changed$'
+find out -type f -printf '%p %i %T@\n' | sort >after
+same after before
+
+test_begin "pages are valid but for the names that came after HTML 4"
+pages=$(cd out && find . -name '*.html' | sed 's,^\./,,' | sort)
+for page in $pages; do
+	faults=$(xmllint --html --noout "out/$page" 2>&1 |
+		grep ' error ' | grep -Ev 'Tag [a-z]+ invalid')
+	is "$faults" ""
+done
+
+# ids PAGE, links PAGE: what can be led to, and where it leads.
+ids() {
+	grep -oE ' id="[^"]*"' "out/$1" | sed 's/^ id="//; s/"$//' | sort
+}
+links() {
+	grep -oE ' (href|src)="[^"]*"' "out/$1" | cut -d '"' -f 2 |
+		grep -Ev '^https?://' | sort -u
+}
+
+test_begin "no page gives two things the same id"
+for page in $pages; do
+	is "$(ids "$page" | uniq -d)" ""
+done
+
+test_begin "every link leads to a file and a place in it"
+for page in $pages; do
+	ids "$page" >"ids.$(printf '%s' "$page" | tr / +)"
+done
+for page in $pages; do
+	folder=$(dirname "$page")
+	links "$page" | while read -r link; do
+		path=${link%%#*}
+		case $link in
+		\#*) path=$page ;;
+		../*) path=${path#../} ;;
+		*) [ "$folder" = . ] || path=$folder/$path ;;
+		esac
+		[ -e "out/$path" ] || echo "$page: $link"
+		case $link in
+		*.html#* | \#*)
+			grep -qxF -- "${link#*#}" \
+				"ids.$(printf '%s' "$path" | tr / +)" ||
+				echo "$page: $link"
+			;;
+		esac
+	done
+done >astray
+is "$(cat astray)" ""
+
+test_begin "nothing is loaded from elsewhere"
+is "$(grep -lE '(src|href)="(https?:)?//' $(printf 'out/%s ' $pages) |
+	xargs -r grep -LE 'letters|gov\.uk')" ""
+is "$(grep -cE '@import|url\(' out/site.css)" 0
+
+test_begin "a number on the front page leads to its evidence"
+cell=$(grep -oE '<td class="heat-[0-9]"><a href="[^"]*">[1-9]</a>' \
+	out/index.html | head -1)
+ok test -n "$cell"
+page=$(printf '%s' "$cell" | cut -d '"' -f 4)
+like "$(cat "out/${page%%#*}")" "<section id=\"${page#*#}\">"
+
+test_begin "quotations are the findings, word for word"
+quoted=$(grep -ohE '<blockquote>[^<]*' out/areas/*.html | sort -u |
+	sed 's/<blockquote>//; s/&apos;/'"'"'/g; s/&#39;/'"'"'/g
+		s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' | sort -u)
+xmllint --version >/dev/null 2>&1
+found=$(sqlite3 work/corpus.db 'SELECT text FROM findings' | sort -u)
+is "$(comm -23 <(printf '%s\n' "$quoted") <(printf '%s\n' "$found"))" ""
+
+test_begin "what an area no longer has is swept away, other files are not"
+echo mine >out/mine.txt
+touch out/areas/gone.html
+echo areas/gone.html >>out/.lettermark-files
+run lettermark-report --work work --out out
+is "$status" 0
+not_ok test -e out/areas/gone.html
+ok test -e out/mine.txt
+
+test_begin "a folder that cannot be written is said and ends with 3"
+echo file >blocked
+run lettermark-report --work work --out blocked/out
+is "$status" 3
+like "$err" '^report: FATAL|^report: ERROR|^report: .*blocked'
+
+test_end
