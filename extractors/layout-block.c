@@ -22,6 +22,9 @@
 /* Longer than this is no heading. */
 #define HEADING_CHARS 220
 
+/* A space is about as wide as this part of the type size. */
+#define SPACE 0.3f
+
 /* Lefts that differ by less are the same, points. */
 #define SAME_LEFT 4.0f
 
@@ -61,7 +64,7 @@ static bool had_room(const struct line *line, const struct line *next,
 	float limit = line->right_limit > 0 ? line->right_limit : body->right;
 	float room = limit - line->box.right;
 
-	return next->first_width + 0.3f * line->size < room - 1;
+	return next->first_width + SPACE * line->size < room - 1;
 }
 
 static bool same_type(const struct line *a, const struct line *b)
@@ -340,6 +343,29 @@ static bool repeats_head(const struct table *head, const struct table *part)
 	return head != part && part->rows > 1 && strcmp(one, two) == 0;
 }
 
+/* How a cell at the top of a page stands to the one it would go on with. */
+enum follows {
+	FOLLOWS_SURELY,  /* it begins in the midst of a sentence */
+	FOLLOWS_PERHAPS, /* the other was full and had not ended */
+	FOLLOWS_NOT,
+};
+
+static enum follows follows(const struct line *last, const struct line *line)
+{
+	if (!last)
+		return FOLLOWS_NOT;
+	if (line->marker)
+		return g_ascii_isalnum(*line->marker) ? FOLLOWS_NOT
+						      : FOLLOWS_PERHAPS;
+	if (starts_lower(line->text))
+		return FOLLOWS_SURELY;
+	if (ends_sentence(last->text) ||
+		last->box.right + line->first_width + SPACE * line->size <
+			last->right_limit - SAME_LEFT)
+		return FOLLOWS_NOT;
+	return FOLLOWS_PERHAPS;
+}
+
 /* Whether the first row of a page's part goes on with the row before. */
 static bool row_goes_on(
 	const struct table *part, const struct printed_row *row, int first)
@@ -348,28 +374,16 @@ static bool row_goes_on(
 
 	for (guint i = 0; i < part->cells->len; i++) {
 		const struct cell *cell = part->cells->pdata[i];
-		const struct line *line, *last;
+		enum follows how;
 
-		if (cell->row != first || cell->lines->len == 0)
+		if (cell->row != first || cell->lines->len == 0 ||
+			cell->column >= row->columns)
 			continue;
-		line = cell->lines->pdata[0];
-		last = cell->column < row->columns ? row->line[cell->column]
-						   : NULL;
-		if (!last)
+		how = follows(row->line[cell->column], cell->lines->pdata[0]);
+		if (how == FOLLOWS_NOT)
 			return false;
-		/* One sentence ended and another begins: two rows, however
-		 * well a name in the next column would go on. */
-		if (ends_sentence(last->text) && !line->marker &&
-			g_unichar_isupper(g_utf8_get_char(line->text)))
-			return false;
-		if (starts_lower(line->text) && !line->marker)
-			on = true;
-		else if (!ends_sentence(last->text) && last->right_limit > 0 &&
-			 !line->marker &&
-			 last->box.right + line->first_width +
-					 0.3f * line->size >
-				 last->right_limit - 4)
-			on = true;
+		on |= how == FOLLOWS_SURELY || part->columns == 1 ||
+		      cell->column > 0;
 	}
 	return on;
 }

@@ -20,11 +20,11 @@
 /* Words whose feet differ by less than this part of their height are a row. */
 #define SAME_FOOT 0.3f
 
+/* A raised word follows its base this closely; part of the base's size. */
+#define TOUCHING 0.35f
+
 /* Smaller type than this part of the line's is raised (or lowered). */
 #define RAISED 0.8f
-
-/* No more words than this are raised in one line. */
-#define RAISED_WORDS 3
 
 GPtrArray *layout_page_words(const struct layout_page *page)
 {
@@ -91,20 +91,10 @@ static int compare_words_across(const void *a, const void *b)
 
 static bool fits_row(const struct row *row, const struct layout_word *word)
 {
-	float high = word->box.bottom - word->box.top;
-	float middle = (word->box.top + word->box.bottom) / 2;
-	float row_high = row->box.bottom - row->box.top;
+	float lower = MIN(word->box.bottom - word->box.top,
+		row->box.bottom - row->box.top);
 
-	if (fabsf(foot(&row->box) - foot(&word->box)) <
-		SAME_FOOT * MIN(high, row_high))
-		return true;
-	/* raised words, before or after those beside which they stand */
-	if (high < RAISED * row_high)
-		return middle > row->box.top && middle < row->box.bottom;
-	/* a whole line is not raised: it stands beside a large page number */
-	middle = (row->box.top + row->box.bottom) / 2;
-	return row->words->len <= RAISED_WORDS && row_high < RAISED * high &&
-	       middle > word->box.top && middle < word->box.bottom;
+	return fabsf(foot(&row->box) - foot(&word->box)) < SAME_FOOT * lower;
 }
 
 static void add_to_row(struct row *row, const struct layout_word *word)
@@ -134,6 +124,51 @@ static bool stands_in_row(const struct row *row, const struct layout_word *word)
 	return false;
 }
 
+/* Whether `word` is a smaller one that touches one of the row's at its end. */
+static bool is_raised_in(const struct row *row, const struct layout_word *word)
+{
+	for (guint i = 0; i < row->words->len; i++) {
+		const struct layout_word *base = row->words->pdata[i];
+
+		if (word->size < RAISED * base->size &&
+			fabsf(word->box.left - base->box.right) <
+				TOUCHING * base->size &&
+			word->box.bottom > base->box.top &&
+			word->box.top < base->box.bottom)
+			return true;
+	}
+	return false;
+}
+
+/* Move what is raised beside a word of `to` from the row `from`. */
+static void move_raised(struct row *from, struct row *to)
+{
+	for (guint i = from->words->len; i-- > 0;) {
+		struct layout_word *word = from->words->pdata[i];
+
+		if (!is_raised_in(to, word))
+			continue;
+		word->glued = true;
+		g_ptr_array_add(to->words, word);
+		g_ptr_array_remove_index(from->words, i);
+	}
+}
+
+/* Raised and lowered words have a foot of their own, but no row. */
+static void settle_raised(GPtrArray *rows)
+{
+	for (guint i = rows->len; i-- > 0;) {
+		struct row *row = rows->pdata[i];
+
+		if (i + 1 < rows->len)
+			move_raised(row, rows->pdata[i + 1]);
+		if (i > 0)
+			move_raised(row, rows->pdata[i - 1]);
+		if (row->words->len == 0)
+			g_ptr_array_remove_index(rows, i);
+	}
+}
+
 /* The rows that `words` make, each from left to right. */
 static GPtrArray *find_rows(const GPtrArray *words)
 {
@@ -154,6 +189,7 @@ static GPtrArray *find_rows(const GPtrArray *words)
 		if (!stands_in_row(row, word))
 			add_to_row(row, word);
 	}
+	settle_raised(rows);
 	for (guint i = 0; i < rows->len; i++) {
 		row = rows->pdata[i];
 		g_ptr_array_sort(row->words, compare_words_across);

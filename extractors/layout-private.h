@@ -74,7 +74,7 @@ struct body {
 	float size;  /* of the running text */
 	bool bold;   /* the running text is bold throughout */
 	float pitch; /* from one line of it to the next */
-	float left;  /* of most lines */
+	float left;  /* where lines begin that do not stand in */
 	float right; /* the margin it keeps to */
 };
 

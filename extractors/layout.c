@@ -63,15 +63,34 @@ static float commonest(const struct histogram *histogram)
 	return (float)best / 2;
 }
 
+static size_t sum(const struct histogram *histogram)
+{
+	size_t all = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(histogram->counts); i++)
+		all += histogram->counts[i];
+	return all;
+}
+
 /* The measure that no more than one in 25 exceeds. */
 static float nearly_largest(const struct histogram *histogram)
 {
-	size_t all = 0, above = 0, i = G_N_ELEMENTS(histogram->counts);
+	size_t all = sum(histogram), above = 0;
+	size_t i = G_N_ELEMENTS(histogram->counts);
 
-	for (size_t j = 0; j < i; j++)
-		all += histogram->counts[j];
 	while (i > 1 && above * 25 <= all)
 		above += histogram->counts[--i];
+	return (float)i / 2;
+}
+
+/* The least measure that at least one in 25 has. */
+static float least_usual(const struct histogram *histogram)
+{
+	size_t all = sum(histogram), i = 0;
+
+	while (i + 1 < G_N_ELEMENTS(histogram->counts) &&
+		histogram->counts[i] * 25 < MAX(all, 1))
+		i++;
 	return (float)i / 2;
 }
 
@@ -107,8 +126,7 @@ static void survey_place(
 		if (last)
 			count(&survey->pitches, line->box.top - last->box.top,
 				1);
-		if (!line->marker)
-			count(&survey->lefts, line->box.left, 1);
+		count(&survey->lefts, line->box.left, 1);
 		count(&survey->rights, line->box.right, 1);
 		last = line;
 	}
@@ -126,7 +144,7 @@ static struct body find_body(const GPtrArray *sheets)
 	for (guint i = 0; i < sheets->len; i++)
 		survey_place(survey, sheets->pdata[i], body.size);
 	body.pitch = commonest(&survey->pitches);
-	body.left = commonest(&survey->lefts);
+	body.left = least_usual(&survey->lefts);
 	body.right = nearly_largest(&survey->rights);
 	return body;
 }
