@@ -141,7 +141,11 @@ PROGRAMS = \
 # Read at run time, and installed under PREFIX/share/lettermark.
 DATA = \
 	scoring/criteria.xml \
-	scoring/criteria.rng
+	scoring/criteria.rng \
+	corpus/register.tsv \
+	corpus/name-words.tsv \
+	corpus/outcomes.tsv \
+	corpus/bank-holidays.tsv
 
 UNIT_TESTS = \
 	extractors-text \
@@ -235,15 +239,16 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 	$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LIBRARY) $(SYSTEM_LIBS)
 
 # The version of each stage is the digest of its code, so that whatever a
-# changed program would make otherwise is out of date, and nothing else is.
+# changed program would make otherwise is out of date, and nothing else is. It
+# is looked at every time and written only where it differs.
 digest = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-12)
 
-$(BUILD)/version.h: $(LIBRARY_SOURCES) $(FORM_DATA) extractors/limits.h \
-	Makefile
+$(BUILD)/version.h: FORCE
 	@mkdir -p $(@D)
 	@printf '#define %s "%s"\n' \
 		LETTERMARK_VERSION '$(VERSION)' \
 		LETTERMARK_PREFIX '$(PREFIX)' \
+		LETTERMARK_DATA '$(strip $(DATA))' \
 		EXTRACT_VERSION '$(call digest,$(EXTRACTORS) \
 			extractors/limits.h)' \
 		PARSE_VERSION '$(call digest,$(FORMS) $(FORM_DATA))' \
@@ -354,7 +359,7 @@ install: all
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all samples help test check asan lint print-cflags format bench \
+.PHONY: FORCE all samples help test check asan lint print-cflags format bench \
 	install clean
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -41,8 +41,7 @@ static char *file_digest(const char *path)
 /* The versions of code and data that every derived row carries. */
 static void print_version(const char *name)
 {
-	static const char *const data[] = {
-		"scoring/criteria.xml", "corpus/areas.tsv", NULL};
+	g_auto(GStrv) data = g_strsplit(LETTERMARK_DATA, " ", -1);
 
 	printf("lettermark-%s %s\n", name, LETTERMARK_VERSION);
 	printf("extract %s\nparse %s\nscore %s\n", EXTRACT_VERSION,
