@@ -63,13 +63,11 @@ static void harden_hyphens(PangoLayout *layout)
 PangoLayout *pdf_lay_out(
 	struct sheet *s, const char *markup, const struct look *look)
 {
-	PangoLayout *layout = pango_cairo_create_layout(s->cr);
+	PangoLayout *layout = pango_layout_new(s->context);
 	PangoFontDescription *font =
 		pango_font_description_from_string(s->source->font);
 	g_autofree char *soft = NULL;
 
-	pango_context_set_round_glyph_positions(
-		pango_layout_get_context(layout), FALSE);
 	pango_font_description_set_absolute_size(
 		font, look->size * PANGO_SCALE);
 	if (look->bold)

@@ -206,10 +206,13 @@ bool write_pdf(const struct source *source, const char *path, GError **error)
 	s.surface = cairo_pdf_surface_create(path, s.width, s.height);
 	set_metadata(s.surface, source);
 	s.cr = cairo_create(s.surface);
+	s.context = pango_cairo_create_context(s.cr);
+	pango_context_set_round_glyph_positions(s.context, FALSE);
 	page_begin(&s);
 	for (guint i = 0; i < source->items->len; i++)
 		put_item(&s, g_ptr_array_index(source->items, i));
 	cairo_show_page(s.cr);
+	g_object_unref(s.context);
 	cairo_destroy(s.cr);
 	cairo_surface_finish(s.surface);
 	status = cairo_surface_status(s.surface);

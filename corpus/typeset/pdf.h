@@ -17,6 +17,7 @@ struct sheet {
 	const struct source *source;
 	cairo_surface_t *surface;
 	cairo_t *cr;
+	PangoContext *context;
 	double width, height;
 	double y, limit; /* where the next line goes; where lines end */
 	int number;      /* of the page */
