@@ -83,6 +83,7 @@ CORPUS = \
 	corpus/register-check.c
 
 SCORING = \
+	scoring/data-file.c \
 	scoring/marks.c \
 	scoring/literals.c \
 	scoring/prefilter.c \
@@ -99,6 +100,8 @@ SCORING = \
 	scoring/model.c \
 	scoring/model-file.c \
 	scoring/agreement.c \
+	scoring/figures.c \
+	scoring/likeness.c \
 	scoring/language.c
 
 SHARED = \

@@ -5,13 +5,11 @@
  * requires is there. One function an element; each returns false with the
  * loader's error set.
  */
-#include <libxml/parser.h>
-#include <libxml/relaxng.h>
 #include <string.h>
 
+#include "scoring/data-file.h"
 #include "scoring/framework-private.h"
 
-#define FILE_MAX   (4 * 1024 * 1024) /* bytes of a framework file */
 #define EXPAND_MAX 65536             /* bytes of a pattern with its defines */
 
 /* Begins the name of a mark on the sentence before. */
@@ -634,74 +632,6 @@ static bool load_root(struct loader *loader, const xmlNode *root)
 	return true;
 }
 
-/* The first thing that libxml2 says, in our form. */
-struct complaint {
-	long line;
-	char *reason;
-};
-
-static void complain(void *user, xmlError *said)
-{
-	struct complaint *complaint = user;
-
-	if (complaint->reason || !said->message)
-		return;
-	complaint->line = said->line;
-	complaint->reason = g_strchomp(g_strdup(said->message));
-}
-
-static bool check_schema(
-	xmlDoc *document, const char *path, const char *schema, GError **error)
-{
-	struct complaint complaint = {0};
-	xmlRelaxNGParserCtxt *parser = xmlRelaxNGNewParserCtxt(schema);
-	xmlRelaxNGValidCtxt *check = NULL;
-	xmlRelaxNG *form;
-	bool valid = false;
-
-	xmlRelaxNGSetParserStructuredErrors(parser, complain, &complaint);
-	form = xmlRelaxNGParse(parser);
-	if (form) {
-		path = complaint.reason ? schema : path;
-		check = xmlRelaxNGNewValidCtxt(form);
-		xmlRelaxNGSetValidStructuredErrors(check, complain, &complaint);
-		valid = xmlRelaxNGValidateDoc(check, document) == 0;
-	} else {
-		path = schema;
-	}
-	if (!valid)
-		g_set_error(error, FRAMEWORK_ERROR, FRAMEWORK_ERROR_SCHEMA,
-			"%s:%ld: %s", path, complaint.line,
-			complaint.reason ? complaint.reason
-					 : "not of the form");
-	g_free(complaint.reason);
-	xmlRelaxNGFreeValidCtxt(check);
-	xmlRelaxNGFree(form);
-	xmlRelaxNGFreeParserCtxt(parser);
-	return valid;
-}
-
-static xmlDoc *read_xml(
-	const char *path, const char *bytes, gsize length, GError **error)
-{
-	xmlParserCtxt *context = xmlNewParserCtxt();
-	xmlDoc *document =
-		xmlCtxtReadMemory(context, bytes, (int)length, path, NULL,
-			XML_PARSE_NONET | XML_PARSE_NOERROR |
-				XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
-	const xmlError *said = xmlCtxtGetLastError(context);
-
-	if (!document) {
-		g_autofree char *reason = g_strdup(
-			said && said->message ? said->message : "is not XML");
-		g_set_error(error, FRAMEWORK_ERROR, FRAMEWORK_ERROR_SCHEMA,
-			"%s:%d: %s", path, said ? said->line : 0,
-			g_strchomp(reason));
-	}
-	xmlFreeParserCtxt(context);
-	return document;
-}
-
 static struct framework *load_document(
 	xmlDoc *document, const char *path, GError **error)
 {
@@ -725,28 +655,15 @@ static struct framework *load_document(
 struct framework *framework_load(
 	const char *path, const char *schema, GError **error)
 {
-	g_autoptr(GError) cause = NULL;
-	g_autofree char *bytes = NULL;
 	struct framework *framework = NULL;
-	xmlDoc *document;
-	gsize length;
+	g_autofree char *digest = NULL;
+	xmlDoc *document = data_file_load(path, schema, &digest, error);
 
-	if (!g_file_get_contents(path, &bytes, &length, &cause)) {
-		g_set_error(error, FRAMEWORK_ERROR, FRAMEWORK_ERROR_FILE,
-			"%s: %s", path, cause->message);
+	if (!document)
 		return NULL;
-	}
-	if (length > FILE_MAX) {
-		g_set_error(error, FRAMEWORK_ERROR, FRAMEWORK_ERROR_FILE,
-			"%s: is larger than %d bytes", path, FILE_MAX);
-		return NULL;
-	}
-	document = read_xml(path, bytes, length, error);
-	if (document && check_schema(document, path, schema, error))
-		framework = load_document(document, path, error);
+	framework = load_document(document, path, error);
 	if (framework)
-		framework->digest = g_compute_checksum_for_data(
-			G_CHECKSUM_SHA256, (const guchar *)bytes, length);
+		framework->digest = g_steal_pointer(&digest);
 	xmlFreeDoc(document);
 	return framework;
 }

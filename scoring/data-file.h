@@ -1,0 +1,20 @@
+/*
+ * data-file.h - read an XML data file and check it against its schema.
+ */
+#ifndef LETTERMARK_DATA_FILE_H
+#define LETTERMARK_DATA_FILE_H
+
+#include <glib.h>
+#include <libxml/tree.h>
+
+/*
+ * The document at `path`, which must be of the RELAX NG schema at `schema`.
+ * No entities are fetched. Freed by the caller with xmlFreeDoc(). `*digest`,
+ * unless NULL, is the SHA-256 of its bytes in hex, freed by the caller. On
+ * failure NULL and `error` set in the domain FRAMEWORK_ERROR: one line with
+ * file, line and reason.
+ */
+xmlDoc *data_file_load(
+	const char *path, const char *schema, char **digest, GError **error);
+
+#endif

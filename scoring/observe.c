@@ -1,0 +1,193 @@
+#include "scoring/observe.h"
+
+#include "scoring/language.h"
+#include "scoring/likeness.h"
+
+#include <string.h>
+
+void observe_evidence(const struct reading *reading, struct figures *figures)
+{
+	const struct framework *framework = reading_framework(reading);
+
+	for (int i = 0; i < framework_criteria(framework); i++) {
+		const GArray *evidence = reading_evidence(reading, i);
+		g_autofree char *id = g_strconcat("evidence.",
+			framework_criterion(framework, i)->id, NULL);
+		struct figure *figure = figures_set(figures, id, 0, NULL);
+		int last = -1;
+
+		for (guint j = 0; j < evidence->len; j++) {
+			int finding =
+				g_array_index(evidence, struct evidence, j)
+					.finding;
+
+			if (finding != last)
+				g_array_append_val(figure->findings, finding);
+			last = finding;
+		}
+		figure->value = figure->findings->len;
+	}
+}
+
+static void observe_language(const struct flags *flags,
+	const struct record *record, struct figures *figures)
+{
+	g_autoptr(Language) language = language_new(record, flags_known(flags));
+	g_autofree char *words = NULL;
+
+	g_ptr_array_add(language->unexplained, NULL);
+	words = g_strjoinv(", ", (char **)language->unexplained->pdata);
+	figures_set(figures, "language.ease", language->flesch, NULL);
+	figures_set(figures, "language.grade", language->grade, NULL);
+	figures_set(figures, "language.smog", language->smog, NULL);
+	figures_set(figures, "language.sentence", language->mean_length, NULL);
+	figures_set(figures, "language.unexplained",
+		language->unexplained->len - 1, words);
+}
+
+/* Sections that list what must be done; they are no grounds for themselves. */
+static bool is_list(const struct finding *finding)
+{
+	return strcmp(finding->section, "improvement") == 0 ||
+	       strcmp(finding->section, "priority-action") == 0 ||
+	       strcmp(finding->section, "wsoa") == 0;
+}
+
+struct ground {
+	struct wording *wording;
+	int finding; /* first of its item */
+};
+
+static void clear_ground(void *data)
+{
+	wording_free(((struct ground *)data)->wording);
+}
+
+static size_t item_length(const char *id)
+{
+	const char *dot = strrchr(id, '.');
+
+	return dot ? (size_t)(dot - id) : strlen(id);
+}
+
+/* The wording of every item (bullet, paragraph) that findings make up. */
+static GArray *gather_grounds(const struct record *record)
+{
+	GArray *grounds = g_array_new(FALSE, TRUE, sizeof(struct ground));
+	g_autoptr(GString) item = g_string_new(NULL);
+
+	g_array_set_clear_func(grounds, clear_ground);
+	for (guint i = 0; i < record->findings->len; i++) {
+		const struct finding *finding = record->findings->pdata[i];
+		const struct finding *next =
+			i + 1 < record->findings->len
+				? record->findings->pdata[i + 1]
+				: NULL;
+		size_t length = item_length(finding->id);
+
+		if (finding->boilerplate || is_list(finding))
+			continue;
+		g_string_append_printf(item, "%s ", finding->text);
+		if (!next || item_length(next->id) != length ||
+			memcmp(next->id, finding->id, length) != 0) {
+			struct ground ground = {wording_new(item->str), (int)i};
+
+			g_array_append_val(grounds, ground);
+			g_string_truncate(item, 0);
+		}
+	}
+	return grounds;
+}
+
+static double best_ground(const GArray *grounds, const char *text, int *finding)
+{
+	g_autoptr(Wording) asked = wording_new(text);
+	double best = 0;
+
+	*finding = -1;
+	for (guint i = 0; i < grounds->len; i++) {
+		const struct ground *ground =
+			&g_array_index(grounds, struct ground, i);
+		double covered = wording_covers(ground->wording, asked);
+
+		if (covered > best) {
+			best = covered;
+			*finding = ground->finding;
+		}
+	}
+	return best;
+}
+
+static void append_item(GString *words, const struct weakness *weakness)
+{
+	g_string_append_printf(words, "%s%s %d", words->len ? ", " : "",
+		weakness->list, weakness->number);
+}
+
+static void observe_links(const struct flags *flags,
+	const struct record *record, struct figures *figures)
+{
+	double enough = flags_number(flags, "likeness.finding");
+	g_autoptr(GArray) grounds = gather_grounds(record);
+	g_autoptr(GString) unfounded = g_string_new(NULL);
+	g_autoptr(GString) untraced = g_string_new(NULL);
+	int n_unfounded = 0, n_untraced = 0;
+
+	for (guint i = 0; i < record->weaknesses->len; i++) {
+		const struct weakness *weakness = record->weaknesses->pdata[i];
+		bool significant = strcmp(weakness->list, "weakness") == 0;
+		int finding;
+
+		if (best_ground(grounds, weakness->text, &finding) >= enough)
+			continue;
+		append_item(significant ? untraced : unfounded, weakness);
+		(*(significant ? &n_untraced : &n_unfounded))++;
+	}
+	figures_set(figures, "link.asked", record->weaknesses->len, NULL);
+	figures_set(figures, "link.unfounded", n_unfounded, unfounded->str);
+	figures_set(figures, "link.weaknesses", n_untraced, untraced->str);
+}
+
+static void observe_progress(
+	const struct record *record, struct figures *figures)
+{
+	g_autoptr(GString) words = g_string_new(NULL);
+	int insufficient = 0;
+
+	for (guint i = 0; i < record->weaknesses->len; i++) {
+		const struct weakness *weakness = record->weaknesses->pdata[i];
+
+		if (g_strcmp0(weakness->verdict, "insufficient") != 0)
+			continue;
+		append_item(words, weakness);
+		insufficient++;
+	}
+	figures_set(figures, "progress.insufficient", insufficient, words->str);
+}
+
+static void observe_contradictions(
+	const struct record *record, struct figures *figures)
+{
+	g_autoptr(GString) words = g_string_new(NULL);
+	int contradicted = 0;
+
+	for (guint i = 0; i < record->fields->len; i++) {
+		const struct field *field = record->fields->pdata[i];
+
+		if (field->status != FIELD_CONTRADICTED)
+			continue;
+		g_string_append_printf(
+			words, "%s%s", words->len ? ", " : "", field->name);
+		contradicted++;
+	}
+	figures_set(figures, "record.contradicted", contradicted, words->str);
+}
+
+void observe_record(const struct flags *flags, const struct record *record,
+	struct figures *figures)
+{
+	observe_language(flags, record, figures);
+	observe_links(flags, record, figures);
+	observe_progress(record, figures);
+	observe_contradictions(record, figures);
+}

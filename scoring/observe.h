@@ -1,0 +1,28 @@
+/*
+ * observe.h - the figures about a document that no pattern can count: how
+ * plainly it is written, whether what it asks for has findings behind it,
+ * where it contradicts itself or its reviewers each other.
+ *
+ * Figures set, with their words:
+ *	evidence.CRITERION   sentences of evidence for each criterion
+ *	language.ease, .grade, .smog, .sentence, .unexplained
+ *	link.asked           areas for development listed by the document
+ *	link.unfounded       those with no finding like them
+ *	link.weaknesses      significant weaknesses with no finding like them
+ *	progress.insufficient  weaknesses without sufficient progress
+ *	record.contradicted  fields that are said in two ways
+ *	scores.apart         criteria that two reviewers score 2 or more apart
+ */
+#ifndef LETTERMARK_OBSERVE_H
+#define LETTERMARK_OBSERVE_H
+
+#include "scoring/flags.h"
+
+/* evidence.CRITERION from a reading with the criteria's own framework. */
+void observe_evidence(const struct reading *reading, struct figures *figures);
+
+/* language.*, link.*, progress.* and record.*. */
+void observe_record(const struct flags *flags, const struct record *record,
+	struct figures *figures);
+
+#endif
