@@ -152,6 +152,8 @@ DATA = \
 
 UNIT_TESTS = \
 	extractors-text \
+	extractors-package \
+	extractors-html \
 	corpus-store \
 	corpus-store-faults \
 	pipeline-worker \

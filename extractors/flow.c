@@ -308,6 +308,7 @@ void flow_cell_begin(struct flow *flow, const struct flow_cell *cell)
 	}
 	if (find_column(table) < 0)
 		return;
+	add_block(flow); /* a caption, say */
 	table->in_cell = true;
 	table->cell = *cell;
 	table->cell.row_span = CLAMP(cell->row_span, 1, LIMIT_TABLE_CELLS);

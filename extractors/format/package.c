@@ -13,6 +13,8 @@
 
 #define MAX_NAME 200
 
+#define TOO_DEEP "over the limit of nested elements"
+
 typedef struct archive Archive;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Archive, archive_read_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(xmlTextReader, xmlFreeTextReader)
@@ -187,6 +189,18 @@ static int take_node(
 	return xmlTextReaderRead(node);
 }
 
+/* The parser has stopped; it keeps to a depth of its own. */
+static bool explain(GError **error)
+{
+	const xmlError *last = xmlGetLastError();
+
+	if (last != NULL && last->message != NULL &&
+		strstr(last->message, "depth") != NULL)
+		return fail(error, EXTRACT_ERROR_LIMIT, TOO_DEEP);
+	return fail(
+		error, EXTRACT_ERROR_DAMAGED, "damaged: not well-formed XML");
+}
+
 bool package_walk(GBytes *bytes, const struct package_reader *reader,
 	void *user, GError **error)
 {
@@ -200,17 +214,13 @@ bool package_walk(GBytes *bytes, const struct package_reader *reader,
 
 	while (status == 1) {
 		if (xmlTextReaderDepth(node) > LIMIT_XML_DEPTH)
-			return fail(error, EXTRACT_ERROR_LIMIT,
-				"over the limit of nested elements");
+			return fail(error, EXTRACT_ERROR_LIMIT, TOO_DEEP);
 		status = take_node(reader, user, node);
 	}
 	if (status == -2)
 		return fail(error, EXTRACT_ERROR_LIMIT,
 			"has a document type, as no office document does");
-	if (status < 0)
-		return fail(error, EXTRACT_ERROR_DAMAGED,
-			"damaged: not well-formed XML");
-	return true;
+	return status >= 0 || explain(error);
 }
 
 char *package_attribute(xmlTextReader *node, const char *local)
