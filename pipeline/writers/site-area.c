@@ -4,6 +4,15 @@
 
 #include <string.h>
 
+/* What a table of one of several documents is called. */
+static char *caption(const struct site *site,
+	const struct site_document *document, const char *what)
+{
+	g_autofree char *title = part_title(site, document);
+
+	return g_strdup_printf("%s: %s", what, title);
+}
+
 /* --- facts ------------------------------------------------------------------
  */
 
@@ -75,13 +84,15 @@ static void add_fields(GString *out, const struct site *site,
 	const struct table *fields =
 		tables_find(site->report->tables, "fields");
 	struct span span = site_span(site, "fields", document->name);
+	g_autofree char *named =
+		caption(site, document, "Facts read from the document");
 
 	if (span.count == 0)
 		return;
 	g_string_append(out,
 		"<details><summary>All facts read from this document"
 		"</summary>\n");
-	part_table(out, "Facts read from the document", "full", heads);
+	part_table(out, named, "full", heads);
 	for (int r = span.first; r < span.first + span.count; r++) {
 		const char *value = table_cell(fields, r, "value");
 		const char *words = table_cell(fields, r, "text");
@@ -127,8 +138,10 @@ static void add_flags(GString *out, const struct site *site,
 /* --- scores -----------------------------------------------------------------
  */
 
-static void add_score_head(GString *out, const struct site *site)
+static void add_score_head(GString *out, const struct site *site,
+	const struct site_document *document)
 {
+	g_autofree char *named = caption(site, document, "Scores");
 	GPtrArray *heads = g_ptr_array_new();
 
 	g_ptr_array_add(heads, "Criterion");
@@ -140,8 +153,7 @@ static void add_score_head(GString *out, const struct site *site)
 		g_ptr_array_add(heads, "Combined");
 	g_ptr_array_add(heads, "Why");
 	g_ptr_array_add(heads, NULL);
-	part_table(out, "Scores by criterion and reviewer", "full",
-		(const char *const *)heads->pdata);
+	part_table(out, named, "full", (const char *const *)heads->pdata);
 	g_ptr_array_unref(heads);
 }
 
@@ -197,7 +209,7 @@ static void add_scores(GString *out, const struct site *site,
 		"matter. The name of a criterion leads to the sentences "
 		"behind its score.</p>\n");
 	part_key(out, site);
-	add_score_head(out, site);
+	add_score_head(out, site, document);
 	for (int i = 0; i < site->criteria; i++)
 		add_score_row(out, site, document, i);
 	part_table_end(out);
@@ -383,11 +395,12 @@ static void add_actions(GString *out, const struct site *site,
 	const struct table *actions =
 		tables_find(site->report->tables, "actions");
 	struct span span = site_span(site, "actions", document->name);
+	g_autofree char *named = caption(site, document, "Actions");
 
 	if (span.count == 0)
 		return;
 	g_string_append(out, "<h3>Actions</h3>\n");
-	part_table(out, "Actions of the plan", "full", heads);
+	part_table(out, named, "full", heads);
 	for (int r = span.first; r < span.first + span.count; r++) {
 		const char *page = table_cell(actions, r, "page");
 
