@@ -2,6 +2,7 @@
  * lettermark-report - write the tables, the workbook and the site; or print
  * chosen documents side by side.
  */
+#include "pipeline/facts.h"
 #include "pipeline/stage.h"
 #include "pipeline/writers/areas.h"
 #include "pipeline/writers/comparison.h"
@@ -25,6 +26,7 @@ struct options {
 	char *out;
 	struct choice choice;
 	gboolean all; /* --compare: side by side without a choice */
+	char *neighbours_of;
 	char *by;
 	char *format;
 };
@@ -77,6 +79,58 @@ static char *write_all(
 
 /* --- side by side -----------------------------------------------------------
  */
+
+/*
+ * Let names of areas mean what the register says they mean; a name that it
+ * does not know stays as it is.
+ */
+static void settle_areas(
+	struct choice *choice, const struct area_register *areas)
+{
+	for (char **name = choice->areas; name != NULL && *name != NULL;
+		name++) {
+		const struct area *area = register_find(areas, *name);
+
+		if (area == NULL)
+			continue;
+		g_free(*name);
+		*name = g_strdup(area->name);
+	}
+}
+
+/* The area itself and its statistical neighbours, by their codes. */
+static bool settle_neighbours(struct options *options,
+	const struct area_register *areas, GError **error)
+{
+	const struct area *area = register_find(areas, options->neighbours_of);
+
+	if (area == NULL) {
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+			"no area %s in the register", options->neighbours_of);
+		return false;
+	}
+	options->choice.codes =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_hash_table_add(options->choice.codes, g_strdup(area->code));
+	for (char **code = area->neighbours; *code != NULL; code++)
+		g_hash_table_add(options->choice.codes, g_strdup(*code));
+	return true;
+}
+
+static bool settle_choice(
+	struct options *options, const char *work, GError **error)
+{
+	g_autoptr(Facts) facts = NULL;
+
+	if (options->choice.areas == NULL && options->neighbours_of == NULL)
+		return true;
+	facts = facts_load(work, error);
+	if (facts == NULL)
+		return false;
+	settle_areas(&options->choice, facts->areas);
+	return options->neighbours_of == NULL ||
+	       settle_neighbours(options, facts->areas, error);
+}
 
 static struct table *compare(const struct options *options,
 	const struct site *site, const GPtrArray *documents,
@@ -146,14 +200,13 @@ static bool is_comparison(const struct options *options)
 	       choice_is_made(&options->choice);
 }
 
-static char *run(
-	struct stage *stage, const struct options *options, GError **error)
+static char *run(struct stage *stage, struct options *options, GError **error)
 {
 	g_autoptr(Framework) framework = load_framework(error);
 	g_autoptr(Tables) tables = NULL;
 	struct report report;
 
-	if (framework == NULL)
+	if (framework == NULL || !settle_choice(options, stage->work, error))
 		return NULL;
 	tables = load_tables(framework, stage->store, error);
 	if (tables == NULL)
@@ -167,9 +220,11 @@ static char *run(
 static void free_options(struct options *options)
 {
 	g_free(options->out);
+	g_free(options->neighbours_of);
 	g_free(options->by);
 	g_free(options->format);
 	g_strfreev(options->choice.areas);
+	g_clear_pointer(&options->choice.codes, g_hash_table_unref);
 	g_free(options->choice.region);
 	g_free(options->choice.determination);
 	g_free(options->choice.outcome);
@@ -190,6 +245,10 @@ int main(int argc, char **argv)
 			"Compare this area; may be given again", "NAME"},
 		{"region", 0, 0, G_OPTION_ARG_STRING, &choice->region,
 			"Compare areas of this region", "NAME"},
+		{"neighbours-of", 0, 0, G_OPTION_ARG_STRING,
+			&options.neighbours_of,
+			"Compare this area and its statistical neighbours",
+			"NAME"},
 		{"determination", 0, 0, G_OPTION_ARG_STRING,
 			&choice->determination,
 			"Compare those with required, or not-required", "WHAT"},
