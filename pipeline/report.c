@@ -197,6 +197,7 @@ static const char *check_options(const struct options *options)
 static bool is_comparison(const struct options *options)
 {
 	return options->all || options->by != NULL ||
+	       options->neighbours_of != NULL ||
 	       choice_is_made(&options->choice);
 }
 
