@@ -60,8 +60,15 @@ FORMS = \
 	extractors/form/team.c \
 	extractors/form/stretches.c \
 	extractors/form/letter.c \
+	extractors/form/cover.c \
+	extractors/form/progress.c \
 	extractors/form/area-report.c \
-	extractors/form/outcome-letter.c
+	extractors/form/monitoring-report.c \
+	extractors/form/outcome-letter.c \
+	extractors/form/revisit-letter.c \
+	extractors/form/wsoa-response.c \
+	extractors/form/ministerial-letter.c \
+	extractors/form/other-inspection.c
 
 # Data that decides what the forms read.
 FORM_DATA = \

@@ -6,7 +6,12 @@
 
 static const struct form *const forms[] = {
 	&form_area_report,
+	&form_monitoring_report,
 	&form_outcome_letter,
+	&form_revisit_letter,
+	&form_wsoa_response,
+	&form_ministerial_letter,
+	&form_other_inspection,
 };
 
 /* Fewer points than this are no kind, and a lead below the second number

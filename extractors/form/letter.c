@@ -237,6 +237,24 @@ void letter_read_people(struct record *record, const struct form_source *source,
 	add_list(record, "ccgs", ccgs);
 }
 
+void letter_read_items(struct record *record,
+	const struct form_source *source, const char *name, const char *set)
+{
+	g_auto(Place) place = {0};
+	GString *items = g_string_new(NULL);
+
+	if (parts_find(source, set, 0, parts_end(source), &place))
+		for (guint i = place.index + 1; i < parts_end(source); i++) {
+			const struct passage *passage =
+				passages_at(source->passages, i);
+
+			if (passage->role != TEXT_BULLET)
+				break;
+			join(items, passage->text);
+		}
+	add_list(record, name, items);
+}
+
 void letter_read_signatures(struct record *record,
 	const struct form_source *source, const struct letter *letter)
 {

@@ -192,6 +192,21 @@ void parts_add_missing_span(struct record *record, const char *name,
 	set_pages(record, from, page);
 }
 
+void parts_add_day(struct record *record, const struct form_source *source,
+	const char *name, const char *set)
+{
+	g_auto(Place) place = {0};
+	struct date_span span;
+
+	if (!parts_find(source, set, 0, parts_end(source), &place) ||
+		!dates_next(place.passage->text, place.begin, 0, &span)) {
+		parts_add_missing(record, name, FIELD_ABSENT);
+		return;
+	}
+	g_autofree char *iso = dates_iso(span.first);
+	parts_add_field(record, name, iso, place.passage, span.begin);
+}
+
 int parts_number(const char *word)
 {
 	static const struct {

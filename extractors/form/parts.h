@@ -67,6 +67,10 @@ void parts_add_span(struct record *record, const char *name,
 void parts_add_missing_span(struct record *record, const char *name,
 	enum field_status status, const char *words, int page);
 
+/* Add the first day that stands at or behind a phrase of `set`. */
+void parts_add_day(struct record *record, const struct form_source *source,
+	const char *name, const char *set);
+
 /* "3" and "three" to 3; 0 for what is no number in words up to twenty-four. */
 int parts_number(const char *word);
 
