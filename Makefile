@@ -117,6 +117,7 @@ SHARED = \
 	pipeline/worker-main.c \
 	pipeline/worker-fence.c \
 	pipeline/stage.c \
+	pipeline/stage-data.c \
 	pipeline/places.c \
 	pipeline/facts.c \
 	pipeline/writers/output.c \
