@@ -118,6 +118,8 @@ SHARED = \
 	pipeline/worker-fence.c \
 	pipeline/stage.c \
 	pipeline/stage-data.c \
+	pipeline/score-set.c \
+	pipeline/agreement-table.c \
 	pipeline/places.c \
 	pipeline/facts.c \
 	pipeline/writers/output.c \
@@ -147,6 +149,7 @@ PROGRAMS = \
 	parse \
 	report \
 	score \
+	agree \
 	status
 
 # Read at run time, and installed under PREFIX/share/lettermark.

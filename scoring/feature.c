@@ -3,24 +3,20 @@
 #include <math.h>
 
 #include "scoring/framework-private.h"
-#include "scoring/ladder.h"
 
-/* Index 0 is the ladder's score, which no element of the file stands for. */
 static const struct feature *find(
 	const struct framework *framework, int criterion, int index)
 {
 	int common = feature_common(framework);
 
-	if (index == 0)
-		return NULL;
-	return index < common ? framework->features->pdata[index - 1]
+	return index < common ? framework->features->pdata[index]
 			      : framework_entry(framework, criterion)
 					->features->pdata[index - common];
 }
 
 int feature_common(const struct framework *framework)
 {
-	return framework->features->len + 1;
+	return framework->features->len;
 }
 
 int feature_own(const struct framework *framework, int criterion)
@@ -31,28 +27,21 @@ int feature_own(const struct framework *framework, int criterion)
 const char *feature_name(
 	const struct framework *framework, int criterion, int index)
 {
-	const struct feature *feature = find(framework, criterion, index);
-
-	return feature ? feature->id : "ladder";
+	return find(framework, criterion, index)->id;
 }
 
 const char *feature_label(
 	const struct framework *framework, int criterion, int index)
 {
-	const struct feature *feature = find(framework, criterion, index);
-
-	return feature ? feature->count.label : "by the ladder";
+	return find(framework, criterion, index)->count->label;
 }
 
 int feature_count(const struct reading *reading, int criterion, int index)
 {
 	const struct feature *feature =
 		find(reading_framework(reading), criterion, index);
-	int count;
+	int count = count_value(feature->count, reading, criterion);
 
-	if (!feature)
-		return ladder_climb(reading, criterion);
-	count = count_value(&feature->count, reading, criterion);
 	return MIN(count, feature->cap);
 }
 

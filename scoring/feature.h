@@ -3,8 +3,10 @@
  * reviewer `model` weighs.
  *
  * Each is ln(1 + n) of a count n, so that the tenth sentence says less than
- * the first. Common to all criteria are the ladder's score and the features
- * at the end of the framework file; after them come the criterion's own.
+ * the first. Common to all criteria are the features at the end of the
+ * framework file; after them come the criterion's own features, and whatever
+ * its ladder counts. The ladder's thresholds are not used: the model finds its
+ * own from scored documents.
  */
 #ifndef LETTERMARK_FEATURE_H
 #define LETTERMARK_FEATURE_H

@@ -472,13 +472,14 @@ static bool load_feature(struct loader *loader, const xmlNode *node,
 	g_autofree char *cap = attribute(node, "cap");
 
 	g_ptr_array_add(features, feature);
+	feature->count = &feature->own;
 	feature->cap =
 		cap ? (int)CLAMP(g_ascii_strtoll(cap, NULL, 10), 1, G_MAXINT)
 		    : G_MAXINT;
 	if (!take_id(loader, node, loader->rows, &feature->id))
 		return false;
 	g_hash_table_add(loader->rows, g_strdup(feature->id));
-	return load_count(loader, node, criterion, &feature->count);
+	return load_count(loader, node, criterion, &feature->own);
 }
 
 /* --- criteria ------------------------------------------------------------ */
@@ -527,7 +528,7 @@ static void free_feature(void *data)
 	struct feature *feature = data;
 
 	g_free(feature->id);
-	count_clear(&feature->count);
+	count_clear(&feature->own);
 	g_free(feature);
 }
 
@@ -614,6 +615,46 @@ static struct framework *framework_new(void)
 	return framework;
 }
 
+static bool has_label(const GPtrArray *features, const char *label)
+{
+	for (guint i = 0; i < features->len; i++) {
+		const struct feature *feature = features->pdata[i];
+		if (g_str_equal(feature->count->label, label))
+			return true;
+	}
+	return false;
+}
+
+/* What the ladder counts, the model may weigh: each count once. */
+static void add_counts(const struct framework *framework,
+	const struct rule *rule, GPtrArray *features)
+{
+	struct feature *feature;
+
+	for (guint i = 0; rule->parts && i < rule->parts->len; i++)
+		add_counts(framework, rule->parts->pdata[i], features);
+	if (rule->kind != RULE_COUNT ||
+		has_label(features, rule->count.label) ||
+		has_label(framework->features, rule->count.label))
+		return;
+	feature = g_new0(struct feature, 1);
+	feature->id = g_strdup(rule->count.label);
+	feature->count = &rule->count;
+	feature->cap = G_MAXINT;
+	g_ptr_array_add(features, feature);
+}
+
+static void add_ladder_features(struct framework *framework)
+{
+	for (guint i = 0; i < framework->criteria->len; i++) {
+		struct criterion_entry *entry = framework->criteria->pdata[i];
+		for (int rung = 0; rung < FRAMEWORK_ANCHORS; rung++)
+			if (entry->rungs[rung])
+				add_counts(framework, entry->rungs[rung],
+					entry->features);
+	}
+}
+
 /* Common features speak of all criteria, so they are read last of all. */
 static bool load_root(struct loader *loader, const xmlNode *root)
 {
@@ -628,6 +669,7 @@ static bool load_root(struct loader *loader, const xmlNode *root)
 		if (is(node, "feature") &&
 			!load_feature(loader, node, framework->features, -1))
 			return false;
+	add_ladder_features(framework);
 	matcher_seal(framework->matcher);
 	return true;
 }

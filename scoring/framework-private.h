@@ -42,10 +42,12 @@ struct indicator_entry {
 	struct mark_filter filter;
 };
 
-/* A number that the model may use, beside those that it makes itself. */
+/* A count that the model weighs: one of the file's own, or one that the
+ * criterion's ladder asks for. */
 struct feature {
 	char *id;
-	struct count count;
+	struct count own;          /* of a feature of the file */
+	const struct count *count; /* that, or the ladder's */
 	int cap;
 };
 

@@ -1,12 +1,11 @@
 /*
  * ladder.c - the reviewer that applies the anchors as rules.
  */
-#include "scoring/ladder.h"
-
 #include "scoring/framework-private.h"
 #include "scoring/reviewer.h"
 
-int ladder_climb(const struct reading *reading, int criterion)
+/* The highest rung that holds, with every rung below it. */
+static int climb(const struct reading *reading, int criterion)
 {
 	const struct criterion_entry *entry =
 		framework_entry(reading_framework(reading), criterion);
@@ -43,7 +42,7 @@ static void score_ladder(const struct reviewer *reviewer,
 	int above;
 
 	(void)reviewer;
-	score->score = ladder_climb(reading, score->criterion);
+	score->score = climb(reading, score->criterion);
 	g_string_append_printf(why, "%d: ", score->score);
 	held = entry->rungs[score->score - 1];
 	if (held)

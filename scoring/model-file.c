@@ -251,13 +251,12 @@ static struct model *read_lines(const char *path, char *const *lines,
 	return model;
 }
 
-struct model *model_load(
-	const char *path, const struct framework *framework, GError **error)
+/* The file's lines, freed by the caller; its digest where `digest` is not
+ * NULL. */
+static char **read_file(const char *path, char **digest, GError **error)
 {
 	g_autoptr(GError) cause = NULL;
 	g_autofree char *bytes = NULL;
-	g_auto(GStrv) lines = NULL;
-	struct model *model;
 	gsize length;
 
 	if (!g_file_get_contents(path, &bytes, &length, &cause) ||
@@ -267,12 +266,41 @@ struct model *model_load(
 			cause ? cause->message : "is too large for a model");
 		return NULL;
 	}
-	lines = g_strsplit(bytes, "\n", -1);
-	if (!check_framework(path, lines, framework, error))
+	if (digest)
+		*digest = g_compute_checksum_for_data(
+			G_CHECKSUM_SHA256, (const guchar *)bytes, length);
+	return g_strsplit(bytes, "\n", -1);
+}
+
+struct model *model_load(
+	const char *path, const struct framework *framework, GError **error)
+{
+	g_autofree char *digest = NULL;
+	g_auto(GStrv) lines = read_file(path, &digest, error);
+	struct model *model;
+
+	if (!lines || !check_framework(path, lines, framework, error))
 		return NULL;
 	model = read_lines(path, lines, framework, error);
 	if (model)
-		model->digest = g_compute_checksum_for_data(
-			G_CHECKSUM_SHA256, (const guchar *)bytes, length);
+		model->digest = g_steal_pointer(&digest);
 	return model;
+}
+
+GHashTable *model_documents(const char *path, GError **error)
+{
+	g_auto(GStrv) lines = read_file(path, NULL, error);
+	GHashTable *documents;
+
+	if (!lines)
+		return NULL;
+	documents =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (int i = 0; lines[i]; i++) {
+		g_auto(GStrv) cells = g_strsplit(lines[i], "\t", -1);
+		if (g_strv_length(cells) == 3 &&
+			g_str_equal(cells[0], "document"))
+			g_hash_table_add(documents, g_strdup(cells[2]));
+	}
+	return documents;
 }

@@ -51,11 +51,6 @@ const char *model_digest(const struct model *model)
 	return model->digest;
 }
 
-bool model_knows(const struct model *model, const char *sha256)
-{
-	return g_hash_table_contains(model->documents, sha256);
-}
-
 static double *feature_values(const struct reading *reading, int criterion)
 {
 	const struct framework *framework = reading_framework(reading);
@@ -262,7 +257,7 @@ static void score_model(const struct reviewer *reviewer,
 		const struct push *push =
 			&g_array_index(pushes, struct push, i);
 		g_string_append_printf(why, "%s %s %d (%+.2f)", i ? "," : "",
-			feature_name(model->framework, c, push->feature),
+			feature_label(model->framework, c, push->feature),
 			push->count, push->by);
 	}
 	score->why = g_string_free(g_steal_pointer(&why), FALSE);
@@ -280,11 +275,9 @@ static void explain_model(const struct reviewer *reviewer,
 		const struct push *push =
 			&g_array_index(pushes, struct push, i);
 		g_string_append_printf(out,
-			"  %+.3f = %+.3f x ln(1 + %d): %s, %s\n", push->by,
+			"  %+.3f = %+.3f x ln(1 + %d): %s\n", push->by,
 			model->weights->weights[criterion][push->feature],
 			push->count,
-			feature_name(
-				model->framework, criterion, push->feature),
 			feature_label(
 				model->framework, criterion, push->feature));
 		sum += push->by;

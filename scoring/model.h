@@ -65,7 +65,10 @@ struct model *model_load(
 /* SHA-256 of the file; borrowed. NULL for a model not read from one. */
 const char *model_digest(const struct model *model);
 
-/* Whether it was fitted to the document of that SHA-256. */
-bool model_knows(const struct model *model, const char *sha256);
+/*
+ * The documents that the model in the file at `path` was fitted to: a set of
+ * SHA-256, freed with g_hash_table_unref(). Whatever framework it is for.
+ */
+GHashTable *model_documents(const char *path, GError **error);
 
 #endif
