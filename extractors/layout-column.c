@@ -8,8 +8,11 @@
 #include <math.h>
 #include <string.h>
 
-/* A gutter is at least this wide, points. */
-#define GUTTER 8.0f
+/* A gutter is at least this wide, points; in some row it is much wider. */
+#define GUTTER 2.5f
+
+/* What a column keeps free of words on its right, points. */
+#define MARGIN 8.0f
 
 /* Text in a box stands in from the margin, but less than an item; points. */
 #define LEAST_INSET 1.5f
@@ -147,8 +150,8 @@ static void split_band(struct region *region)
 	for (guint i = 1; i < region->covered->len; i++) {
 		const struct line *line = lines->pdata[region->end];
 
-		if (line->box.left < spans[i].from - GUTTER &&
-			line->box.right > spans[i].from + GUTTER)
+		if (line->box.left < spans[i].from - MARGIN &&
+			line->box.right > spans[i].from + MARGIN)
 			layout_split_line(
 				region->sheet, region->end, spans[i].from);
 	}
@@ -202,8 +205,7 @@ static void grow_up(struct region *region)
 		const struct line *below = lines->pdata[region->first];
 
 		if (line->role != TEXT_PARAGRAPH || line->cell ||
-			!line->starts_row ||
-			line->box.left < left - GUTTER / 2 ||
+			!line->starts_row || line->box.left < left - GUTTER ||
 			below->box.top - line->box.bottom >
 				LARGEST_GAP * line->size)
 			break;
@@ -219,7 +221,7 @@ static guint column_of(const struct region *region, const struct line *line)
 		line->box.left >=
 			g_array_index(region->covered, struct rule, column + 1)
 					.from -
-				GUTTER / 2)
+				GUTTER)
 		column++;
 	return column;
 }
@@ -244,7 +246,7 @@ static float column_limit(const struct region *region, guint column)
 	const struct rule *spans = (struct rule *)region->covered->data;
 
 	if (column + 1 < region->covered->len)
-		return spans[column + 1].from - GUTTER;
+		return spans[column + 1].from - MARGIN;
 	return MAX(spans[column].to, region->sheet->page->width * 0.85f);
 }
 

@@ -353,8 +353,8 @@ static GPtrArray *words_of(const struct sheet *sheet)
 	return words;
 }
 
-/* Whether more than one of the table's cells has words in it. */
-static bool is_filled_in(const struct table *table, const GPtrArray *words)
+/* How many of the table's cells have words in them. */
+static guint cells_filled(const struct table *table, const GPtrArray *words)
 {
 	guint cells = 0;
 
@@ -369,7 +369,17 @@ static bool is_filled_in(const struct table *table, const GPtrArray *words)
 		}
 		cells += any;
 	}
-	return cells > 1;
+	return cells;
+}
+
+/* One cell alone is a box, unless a table goes on with it. */
+static bool is_table(const struct table *table, const GPtrArray *words,
+	const struct table *above)
+{
+	guint cells = cells_filled(table, words);
+
+	return cells > 1 ||
+	       (cells == 1 && above && layout_table_fits(above, table));
 }
 
 /* A box is no table, but its sides are the margins of what is in it. */
@@ -468,8 +478,8 @@ static void insert_table(struct sheet *sheet, const struct table *table)
 	}
 }
 
-void layout_find_grids(
-	struct sheet *sheet, const struct layout_picture *picture)
+void layout_find_grids(struct sheet *sheet,
+	const struct layout_picture *picture, const struct table *above)
 {
 	g_autoptr(GArray) across = layout_rules_across(picture);
 	g_autoptr(GArray) down = layout_rules_down(picture);
@@ -483,7 +493,7 @@ void layout_find_grids(
 
 		if (!table)
 			continue;
-		if (!is_filled_in(table, words)) {
+		if (!is_table(table, words, above)) {
 			mind_box(table, sheet);
 			layout_table_free(table);
 			continue;

@@ -20,6 +20,9 @@
 /* Words whose feet differ by less than this part of their height are a row. */
 #define SAME_FOOT 0.3f
 
+/* The number of a note stands this close before it; likewise. */
+#define NOTE_GAP 1.4f
+
 /* A raised word follows its base this closely; part of the base's size. */
 #define TOUCHING 0.35f
 
@@ -124,20 +127,46 @@ static bool stands_in_row(const struct row *row, const struct layout_word *word)
 	return false;
 }
 
-/* Whether `word` is a smaller one that touches one of the row's at its end. */
-static bool is_raised_in(const struct row *row, const struct layout_word *word)
+/* Whether `word` is a small number beside larger type. */
+static bool is_raised_number(
+	const struct layout_word *word, const struct layout_word *beside)
+{
+	size_t length = strlen(word->text);
+
+	return length <= 3 && word->size < RAISED * beside->size &&
+	       strspn(word->text, "0123456789") == length;
+}
+
+/* Whether `word`, in smaller type, stands against `base`, at its end. */
+static bool is_raised_after(
+	const struct layout_word *base, const struct layout_word *word)
+{
+	return fabsf(word->box.left - base->box.right) < TOUCHING * base->size;
+}
+
+/* Likewise at its beginning, as the number of a note does. */
+static bool is_raised_before(
+	const struct layout_word *base, const struct layout_word *word)
+{
+	return fabsf(base->box.left - word->box.right) <
+	       2 * TOUCHING * base->size;
+}
+
+/* The word of the row against which `word` is raised or lowered, or NULL. */
+static const struct layout_word *find_base(
+	const struct row *row, const struct layout_word *word)
 {
 	for (guint i = 0; i < row->words->len; i++) {
 		const struct layout_word *base = row->words->pdata[i];
 
 		if (word->size < RAISED * base->size &&
-			fabsf(word->box.left - base->box.right) <
-				TOUCHING * base->size &&
+			(is_raised_after(base, word) ||
+				is_raised_before(base, word)) &&
 			word->box.bottom > base->box.top &&
 			word->box.top < base->box.bottom)
-			return true;
+			return base;
 	}
-	return false;
+	return NULL;
 }
 
 /* Move what is raised beside a word of `to` from the row `from`. */
@@ -145,10 +174,11 @@ static void move_raised(struct row *from, struct row *to)
 {
 	for (guint i = from->words->len; i-- > 0;) {
 		struct layout_word *word = from->words->pdata[i];
+		const struct layout_word *base = find_base(to, word);
 
-		if (!is_raised_in(to, word))
+		if (!base)
 			continue;
-		word->glued = true;
+		word->glued |= is_raised_after(base, word);
 		g_ptr_array_add(to->words, word);
 		g_ptr_array_remove_index(from->words, i);
 	}
@@ -195,16 +225,6 @@ static GPtrArray *find_rows(const GPtrArray *words)
 		g_ptr_array_sort(row->words, compare_words_across);
 	}
 	return rows;
-}
-
-/* Whether `word` is a small number beside larger type. */
-static bool is_raised_number(
-	const struct layout_word *word, const struct layout_word *beside)
-{
-	size_t length = strlen(word->text);
-
-	return length <= 3 && word->size < RAISED * beside->size &&
-	       strspn(word->text, "0123456789") == length;
 }
 
 static void add_note_number(GHashTable *notes, const struct row *row)

@@ -111,9 +111,12 @@ GArray *layout_rules_down(const struct layout_picture *picture);
 
 /* layout-grid.c */
 
-/* Find the ruled tables of a page and put its lines in their cells. */
-void layout_find_grids(
-	struct sheet *sheet, const struct layout_picture *picture);
+/*
+ * Find the ruled tables of a page and put its lines in their cells. `above` is
+ * the table with which the page before ended, or NULL.
+ */
+void layout_find_grids(struct sheet *sheet,
+	const struct layout_picture *picture, const struct table *above);
 
 /* layout-column.c */
 
@@ -128,6 +131,9 @@ void layout_find_columns(struct sheet *sheet);
 struct table *layout_table_new(int page);
 void layout_table_free(void *table);
 struct cell *layout_table_add(struct table *table, int row, int column);
+
+/* Whether the columns of both are the same, so that they may be one. */
+bool layout_table_fits(const struct table *above, const struct table *below);
 
 /* Let the lines of the table stand outside it. */
 void layout_table_open(const struct table *table);

@@ -1,6 +1,11 @@
 /* Tables as both ways of finding them make them. */
 #include "extractors/layout-private.h"
 
+#include <math.h>
+
+/* Columns of two parts of a table differ by less than this, points. */
+#define SAME_COLUMN 8.0f
+
 static void cell_free(void *data)
 {
 	struct cell *cell = data;
@@ -50,4 +55,18 @@ void layout_table_open(const struct table *table)
 		for (guint j = 0; j < cell->lines->len; j++)
 			((struct line *)cell->lines->pdata[j])->cell = NULL;
 	}
+}
+
+bool layout_table_fits(const struct table *above, const struct table *below)
+{
+	if (above->ruled != below->ruled ||
+		above->edges->len != below->edges->len)
+		return false;
+	for (guint i = 0; i < above->edges->len; i++) {
+		if (fabsf(g_array_index(above->edges, float, i) -
+			    g_array_index(below->edges, float, i)) >
+			SAME_COLUMN)
+			return false;
+	}
+	return true;
 }

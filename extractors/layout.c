@@ -38,9 +38,6 @@ void layout_picture_free(struct layout_picture *picture)
 	g_free(picture);
 }
 
-/* Columns of two parts of a table differ by less than this, points. */
-#define SAME_COLUMN 8.0f
-
 /* How often each measure occurs, in half points. */
 struct histogram {
 	size_t counts[1200];
@@ -187,18 +184,6 @@ static struct table *table_at(const struct sheet *sheet, bool end)
 	return NULL;
 }
 
-static bool same_columns(const struct table *a, const struct table *b)
-{
-	if (a->ruled != b->ruled || a->edges->len != b->edges->len)
-		return false;
-	for (guint i = 0; i < a->edges->len; i++) {
-		if (fabsf(g_array_index(a->edges, float, i) -
-			    g_array_index(b->edges, float, i)) > SAME_COLUMN)
-			return false;
-	}
-	return true;
-}
-
 /* Tie the parts of tables that run over page ends to one another. */
 static void link_tables(const GPtrArray *sheets)
 {
@@ -206,7 +191,7 @@ static void link_tables(const GPtrArray *sheets)
 		struct table *table = table_at(sheets->pdata[i], true);
 		struct table *next = table_at(sheets->pdata[i + 1], false);
 
-		if (table && next && same_columns(table, next)) {
+		if (table && next && layout_table_fits(table, next)) {
 			table->next = next;
 			next->part = true;
 		}
@@ -219,7 +204,7 @@ void layout_run(struct text *text, const GPtrArray *pages,
 	g_autoptr(GPtrArray) sheets =
 		g_ptr_array_new_with_free_func(sheet_free);
 	g_autoptr(GHashTable) notes = layout_note_numbers(pages);
-	bool open = false; /* the last page may end within a table */
+	struct table *above = NULL; /* with which the last page ended */
 	struct body body;
 
 	for (guint i = 0; i < pages->len; i++)
@@ -231,13 +216,13 @@ void layout_run(struct text *text, const GPtrArray *pages,
 		struct layout_picture *picture = NULL;
 
 		layout_mark_footnotes(sheet, &body);
-		if (draw && (open || layout_looks_tabular(sheet, &body)))
+		if (draw && (above || layout_looks_tabular(sheet, &body)))
 			picture = draw(sheet->page, user);
 		if (picture)
-			layout_find_grids(sheet, picture);
+			layout_find_grids(sheet, picture, above);
 		layout_picture_free(picture);
 		layout_find_columns(sheet);
-		open = table_at(sheet, true) != NULL;
+		above = table_at(sheet, true);
 	}
 	link_tables(sheets);
 	layout_blocks(text, sheets, &body);
