@@ -46,6 +46,8 @@ static void read_member(struct team *team, const struct phrase *phrase,
 	g_autofree char *whole = g_match_info_fetch(match, 0);
 
 	g_strstrip(whole);
+	if (strstr(team->all.text->str, name) != NULL)
+		return; /* two wordings fit */
 	add_name(&team->all, whole, passage);
 	if (lead == NULL || *lead == '\0')
 		return;
