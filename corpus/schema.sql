@@ -40,7 +40,9 @@ CREATE TABLE document (
 	fetched TEXT NOT NULL     -- when these bytes were first seen
 ) STRICT;
 
-CREATE UNIQUE INDEX document_name ON document (name) WHERE live;
+-- Samples have names of their own, so that having seen them changes nothing
+-- for the real documents.
+CREATE UNIQUE INDEX document_name ON document (name, sample) WHERE live;
 CREATE INDEX document_sample ON document (sample) WHERE live;
 
 -- Where a document's bytes stand or stood. The same bytes may stand at many

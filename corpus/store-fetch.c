@@ -44,7 +44,8 @@ struct arrival {
 
 /*
  * The document that stood at the address before, if it was another, stands
- * there no longer; if it stands nowhere else either, its name is free.
+ * there no longer; if it stands nowhere else either, its name is free for
+ * one of the same sort.
  */
 static bool supersede(
 	struct store *store, struct arrival *arrival, GError **error)
@@ -73,41 +74,45 @@ static bool supersede(
 	if (elsewhere > 0)
 		return true;
 	row = query(store, error,
-		"UPDATE document SET live = 0 WHERE id = ? RETURNING name",
+		"UPDATE document SET live = 0 WHERE id = ? "
+		"RETURNING name, sample",
 		VALUES(INT(old)));
 	if (row == NULL || query_next(store, row, error) < 0)
 		return false;
-	arrival->name = query_string(row, 0);
+	if (sqlite3_column_int(row, 1) == arrival->origin->sample)
+		arrival->name = query_string(row, 0);
 	return query_next(store, row, error) == 0;
 }
 
-/* `stem`, or with the first of -2, -3, ... that no shown document has. */
-static char *free_name(struct store *store, const char *stem, GError **error)
+/* The stem, or with the first of -2, -3, ... that is free. */
+static char *free_name(
+	struct store *store, const struct store_origin *origin, GError **error)
 {
-	g_autofree char *name = g_strdup(stem);
+	g_autofree char *name = g_strdup(origin->stem);
 
 	for (int i = 2;; i++) {
 		gint64 taken = 0;
 
 		if (!run_integer(store, error, &taken,
-			    "SELECT 1 FROM document WHERE live AND name = ?",
-			    VALUES(TEXT(name))))
+			    "SELECT 1 FROM document "
+			    "WHERE live AND name = ? AND sample = ?",
+			    VALUES(TEXT(name), INT(origin->sample))))
 			return NULL;
 		if (!taken)
 			return g_steal_pointer(&name);
 		g_free(name);
-		name = g_strdup_printf("%s-%d", stem, i);
+		name = g_strdup_printf("%s-%d", origin->stem, i);
 	}
 }
 
-/* New bytes, or bytes that had been superseded: a name, and shown. */
+/* A document that is new, was superseded, or was only a sample: a name. */
 static bool bring_in(
 	struct store *store, struct arrival *arrival, GError **error)
 {
 	const struct store_origin *origin = arrival->origin;
 	g_autofree char *name = arrival->name != NULL
 					? g_strdup(arrival->name)
-					: free_name(store, origin->stem, error);
+					: free_name(store, origin, error);
 
 	if (name == NULL)
 		return false;
@@ -116,7 +121,7 @@ static bool bring_in(
 		       "(sha256, name, size, sample, live, fetched) "
 		       "VALUES (?1, ?2, ?3, ?4, 1, ?5) "
 		       "ON CONFLICT (sha256) DO UPDATE SET "
-		       "live = 1, name = ?2, sample = min(sample, ?4)",
+		       "live = 1, name = ?2, sample = ?4",
 		       VALUES(TEXT(arrival->sha256), TEXT(name),
 			       INT(arrival->size), INT(origin->sample),
 			       TEXT(arrival->time))) &&
@@ -131,36 +136,34 @@ static bool put_origin(
 	const struct store_origin *origin = arrival->origin;
 
 	return run(store, error,
-		       "UPDATE document SET sample = min(sample, ?2) "
-		       "WHERE id = ?1",
-		       VALUES(INT(arrival->document), INT(origin->sample))) &&
-	       run(store, error,
-		       "INSERT INTO origin (address, document, current, "
-		       "	fetched, size, mtime_ns, inode) "
-		       "VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6) "
-		       "ON CONFLICT (address, document) DO UPDATE SET "
-		       "current = 1, fetched = ?3, size = ?4, "
-		       "mtime_ns = ?5, inode = ?6",
-		       VALUES(TEXT(origin->address), INT(arrival->document),
-			       TEXT(arrival->time), INT(origin->size),
-			       INT(origin->mtime_ns), INT(origin->inode)));
+		"INSERT INTO origin (address, document, current, "
+		"	fetched, size, mtime_ns, inode) "
+		"VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6) "
+		"ON CONFLICT (address, document) DO UPDATE SET "
+		"current = 1, fetched = ?3, size = ?4, "
+		"mtime_ns = ?5, inode = ?6",
+		VALUES(TEXT(origin->address), INT(arrival->document),
+			TEXT(arrival->time), INT(origin->size),
+			INT(origin->mtime_ns), INT(origin->inode)));
 }
 
 static bool put_arrival(struct store *store, struct arrival *arrival,
 	bool *is_new, GError **error)
 {
-	gint64 live = 0;
+	gint64 stands = 0;
 
 	if (!run_integer(store, error, &arrival->document,
 		    "SELECT id FROM document WHERE sha256 = ?",
 		    VALUES(TEXT(arrival->sha256))) ||
-		!run_integer(store, error, &live,
-			"SELECT live FROM document WHERE sha256 = ?",
-			VALUES(TEXT(arrival->sha256))))
+		!run_integer(store, error, &stands,
+			"SELECT live AND sample <= ? FROM document "
+			"WHERE sha256 = ?",
+			VALUES(INT(arrival->origin->sample),
+				TEXT(arrival->sha256))))
 		return false;
 	*is_new = arrival->document == 0;
 	return supersede(store, arrival, error) &&
-	       (live || bring_in(store, arrival, error)) &&
+	       (stands || bring_in(store, arrival, error)) &&
 	       put_origin(store, arrival, error);
 }
 

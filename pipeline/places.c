@@ -37,22 +37,41 @@ static void complain(struct walk *walk, const char *path, const char *reason)
 }
 
 /*
+ * Two names that are not UTF-8 may look the same as text, so they are told
+ * apart as file:// addresses.
+ */
+static char *address_of(const char *path)
+{
+	return g_utf8_validate(path, -1, NULL)
+		       ? g_strdup(path)
+		       : g_filename_to_uri(path, NULL, NULL);
+}
+
+static bool is_suffix(const char *dot)
+{
+	size_t length = strlen(dot + 1);
+
+	for (const char *p = dot + 1; *p != '\0'; p++)
+		if (!g_ascii_isalnum(*p))
+			return false;
+	return length > 0 && length <= SUFFIX_MAX;
+}
+
+/*
  * "a letter.pdf" without its suffix, but "St. Somewhere" whole: a suffix is
- * a few letters and digits.
+ * a few letters and digits. Line ends and the like become "_".
  */
 static char *stem_of(const char *path)
 {
 	g_autofree char *base = g_path_get_basename(path);
 	char *stem = g_filename_display_name(base);
 	char *dot = strrchr(stem, '.');
-	size_t length = dot != NULL ? strlen(dot + 1) : 0;
 
-	if (dot == NULL || dot == stem || length == 0 || length > SUFFIX_MAX)
-		return stem;
-	for (const char *p = dot + 1; *p != '\0'; p++)
-		if (!g_ascii_isalnum(*p))
-			return stem;
-	*dot = '\0';
+	if (dot != NULL && dot != stem && is_suffix(dot))
+		*dot = '\0';
+	for (char *p = stem; *p != '\0'; p++)
+		if (g_ascii_iscntrl(*p))
+			*p = '_';
 	return stem;
 }
 
@@ -78,7 +97,7 @@ static void take_file(
 	struct place *place = g_new0(struct place, 1);
 
 	place->path = g_canonicalize_filename(path, NULL);
-	place->address = g_filename_display_name(place->path);
+	place->address = address_of(place->path);
 	place->stem = stem_of(path);
 	note_stat(place, found);
 	g_ptr_array_add(walk->places, place);

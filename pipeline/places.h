@@ -11,7 +11,7 @@
 /* A regular file. */
 struct place {
 	char *path;    /* absolute */
-	char *address; /* the same as valid UTF-8, for the store */
+	char *address; /* the same for the store: UTF-8, else a file:// URI */
 	char *stem;    /* its name without folder and suffix, UTF-8 */
 	gint64 size, mtime_ns, inode;
 };

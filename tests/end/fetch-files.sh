@@ -99,4 +99,19 @@ run lettermark-fetch --work work $'b\xffd.pdf'
 is "$status" 0
 like "$(names)" '(^| )b�d '
 
+test_begin "two such names that look alike are two documents, once"
+mkdir alike
+echo nine >alike/$'b\xfe.pdf'
+echo ten >alike/$'b\xff.pdf'
+run lettermark-fetch --work alike.work alike
+is "$err" "fetch: 2 new, 0 known"
+run lettermark-fetch --work alike.work alike
+is "$err" "fetch: 0 new, 2 known"
+
+test_begin "a line end in a name does not reach the tables"
+mkdir lines
+echo eleven >lines/$'two\nlines.pdf'
+run lettermark-fetch --work lines.work lines
+is "$(sqlite3 lines.work/corpus.db 'SELECT document FROM documents')" two_lines
+
 test_end

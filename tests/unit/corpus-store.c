@@ -101,6 +101,30 @@ static void test_samples(struct fixture *fixture, gconstpointer unused)
 	assert_rows(fixture, "documents", "document", "letter;made-up");
 }
 
+/* Having seen samples first changes no name of a real document. */
+static void test_sample_names(struct fixture *fixture, gconstpointer unused)
+{
+	(void)unused;
+	fixture_put(fixture, "/s/letter", "one", true);
+	fixture_put(fixture, "/s/other", "two", true);
+	fixture_put(fixture, "/a/letter", "three", false);
+	assert_rows(
+		fixture, "documents", "document,source", "letter,/a/letter");
+	/* a sample that becomes real makes room, as any other would */
+	fixture_put(fixture, "/b/letter", "one", false);
+	assert_rows(fixture, "documents", "document,source",
+		"letter,/a/letter;letter-2,/b/letter");
+	/* a real file where a sample stood */
+	fixture_put(fixture, "/s/other", "four", false);
+	assert_rows(fixture, "documents", "document,source",
+		"letter,/a/letter;letter-2,/b/letter;other,/s/other");
+	/* what was superseded comes back as a sample: not beside the others */
+	fixture_put(fixture, "/a/letter", "three!", false);
+	fixture_put(fixture, "/s/third", "three", true);
+	assert_rows(fixture, "documents", "document,source",
+		"letter,/a/letter;letter-2,/b/letter;other,/s/other");
+}
+
 /* --- texts --------------------------------------------------------------- */
 
 static void test_text_kept(struct fixture *fixture, gconstpointer unused)
@@ -345,6 +369,7 @@ int main(int argc, char **argv)
 	FIXTURE_TEST("/store/bytes/names", test_names);
 	FIXTURE_TEST("/store/bytes/two_addresses", test_two_addresses);
 	FIXTURE_TEST("/store/bytes/samples", test_samples);
+	FIXTURE_TEST("/store/bytes/sample_names", test_sample_names);
 	FIXTURE_TEST("/store/text/kept", test_text_kept);
 	FIXTURE_TEST("/store/text/stale", test_text_stale);
 	FIXTURE_TEST("/store/text/equal", test_equal_text);
