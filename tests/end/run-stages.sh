@@ -18,7 +18,9 @@ is "$(printf '%s\n' "$err" | grep -c 'ERROR')" 3
 like "$err" '^extract: damaged: ERROR: '
 like "$err" '^extract: empty: ERROR: '
 like "$err" '^extract: numbers: ERROR: '
-like "$out" "^$((reports + 3)) documents, 3 failed, $reports scored, $((reports * 20)) scores\$"
+scores=$(($(wc -l <out/scores.csv) - 1))
+is "$(grep -c ',ladder,' out/scores.csv)" $((reports * 20))
+like "$out" "^$((reports + 3)) documents, 3 failed, $reports scored, $scores scores\$"
 like "$out" '^Open out/index.html$'
 is "$(grep -c ',failed,' out/documents.csv)" 3
 
