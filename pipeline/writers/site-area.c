@@ -349,8 +349,9 @@ static void add_finding(GString *out, const struct site *site,
 		table_cell(findings, row, "page"), NULL};
 
 	if (polarity != NULL && strcmp(polarity, "neutral") != 0)
-		quote.note = note = g_markup_printf_escaped(
+		note = g_markup_printf_escaped(
 			" \u00b7 %s", site_label(site, polarity));
+	quote.note = note;
 	html_add(out, "<li id=\"%s-f-%s\" class=\"%s\">", document->slug,
 		table_cell(findings, row, "finding"),
 		polarity == NULL ? "neutral" : polarity);

@@ -76,8 +76,7 @@ static void add_group_strip(GString *out, const struct site *site,
 	g_string_append(out,
 		"<p>Each dot is one report\u2019s mean over all criteria, each "
 		"upright stroke the mean of the group.</p>\n");
-	svg_strip(
-		out, title, dots, n, site->top / FRAMEWORK_ANCHORS, site->top);
+	svg_strip(out, title, dots, n, site->bottom, site->top);
 }
 
 static void add_groups(GString *out, const struct site *site, const char *by,
@@ -147,7 +146,7 @@ static void add_change(GString *out, const struct site *site)
 		"first, a full one for the latest.</p>\n",
 		n);
 	svg_change(out, "First and latest report", pairs, site->criteria,
-		site->top / FRAMEWORK_ANCHORS, site->top);
+		site->bottom, site->top);
 }
 
 /* --- chosen areas -------------------------------------------------------- */

@@ -25,7 +25,7 @@ static void add_anchors(GString *out, const struct criterion *criterion)
 static void add_distribution(
 	GString *out, const struct site *site, int criterion)
 {
-	int first = site->top / FRAMEWORK_ANCHORS;
+	int first = site->bottom;
 	g_autofree int *counts = g_new0(int, site->top + 1);
 	struct svg_bar bars[9];
 	char labels[G_N_ELEMENTS(bars)][16];
@@ -51,8 +51,7 @@ static void add_region(GString *out, const struct site *site,
 			criterion)]++;
 	html_add(out, "<tr><th scope=\"row\">%s</th><td class=\"wide\">",
 		group->label);
-	svg_stack(out, "reports", counts, site->top / FRAMEWORK_ANCHORS,
-		site->top);
+	svg_stack(out, "reports", counts, site->bottom, site->top);
 	g_string_append_printf(out, "</td><td class=\"num\">%u</td>",
 		group->documents->len - (guint)counts[0]);
 	part_mean(out, site_group_mean(site, group, criterion));

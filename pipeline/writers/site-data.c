@@ -169,6 +169,7 @@ static void read_combined(struct site *site, struct site_document *document)
 		if (criterion < 0 || sum == NULL)
 			continue;
 		document->combined[criterion] = number(sum);
+		site->bottom = 2;
 		site->top = 8;
 	}
 }
@@ -300,6 +301,7 @@ struct site *site_new(const struct report *report, struct output *output)
 	site->spans = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
 		(GDestroyNotify)g_hash_table_unref);
 	site->criteria = framework_criteria(report->framework);
+	site->bottom = 1;
 	site->top = FRAMEWORK_ANCHORS;
 	read_all_spans(site);
 	read_reviewers(site);

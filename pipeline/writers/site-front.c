@@ -141,8 +141,7 @@ static void add_spread(GString *out, const struct site *site, const int *order)
 		g_string_append(out, "<tr><th scope=\"row\">");
 		part_criterion(out, site, order[i], "");
 		g_string_append(out, "</th><td class=\"wide\">");
-		svg_stack(out, "reports", counts, site->top / FRAMEWORK_ANCHORS,
-			site->top);
+		svg_stack(out, "reports", counts, site->bottom, site->top);
 		g_string_append(out, "</td>");
 		part_mean(out, site_mean(site, order[i]));
 		g_string_append_printf(

@@ -32,10 +32,10 @@ void part_key(GString *out, const struct site *site)
 			g_string_append_printf(out,
 				"<li><b class=\"heat-%d\">%d</b>%s</li>\n", v,
 				v,
-				v == 2 ? "both reviewers: absent"
-				: v == site->top
-					? "both reviewers: fully covered"
-					: "");
+				v == 2 ? "twice 1: both reviewers found nothing"
+				: v == site->top ? "twice 4: both reviewers "
+						   "found it fully covered"
+						 : "");
 	g_string_append(
 		out, "<li><b class=\"none\">\u2013</b>no score</li>\n</ul>\n");
 }

@@ -46,7 +46,8 @@ struct site {
 	GHashTable *labels;
 	GHashTable *spans;
 	int criteria;
-	int top; /* of the scale shown: 8 with two reviewers, else 4 */
+	/* The scale shown: 2 to 8 where two reviewers scored, else 1 to 4. */
+	int bottom, top;
 };
 
 /* Freed by the caller with site_free(). */

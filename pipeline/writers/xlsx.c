@@ -14,12 +14,14 @@
 #include <xlsxwriter.h>
 
 /* Bounds of the format; what is over them stands in the CSV files. */
-#define ROWS_MAX  1048575
-#define CELL_MAX  32767 /* UTF-16 units; bytes are never fewer */
-#define LINKS_MAX 65000
+#define ROWS_MAX 1048575
+#define CELL_MAX 32767 /* UTF-16 units; bytes are never fewer */
 
-/* 1 January 2016, when area SEND inspections began to be planned: any fixed
- * time will do. */
+/* Rows of a sheet whose page numbers are links: the library keeps about 1.5 kB
+ * a link until the end, and the format allows 65,530 a sheet. */
+#define LINKS_MAX 10000
+
+/* 1 January 2016: the workbook must carry some time, and none of its own. */
 #define FIXED_TIME 1451606400
 
 struct book {
