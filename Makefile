@@ -98,6 +98,8 @@ SCORING = \
 	scoring/rule.c \
 	scoring/framework.c \
 	scoring/framework-load.c \
+	scoring/framework-marks.c \
+	scoring/framework-criteria.c \
 	scoring/reading.c \
 	scoring/explain.c \
 	scoring/reviewer.c \

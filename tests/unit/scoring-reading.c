@@ -279,6 +279,32 @@ static void test_asides_are_no_evidence(void)
 		found, ==, "about-1.2:waiting.queue about-1.3:waiting.wait");
 }
 
+/* Another file's words, and indicators of one of its criteria. */
+static void test_load_vocabulary(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Framework) small = load();
+	g_autoptr(Framework) framework = framework_load(
+		"tests/cases/scoring/borrowed.xml", SCHEMA, &error);
+	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+	g_autofree char *found = NULL;
+
+	g_assert_no_error(error);
+	g_assert_cmpint(framework_criteria(framework), ==, 2);
+	g_assert_cmpstr(
+		framework_digest(framework), !=, framework_digest(small));
+	add(record, "better-1.1", POLARITY_NEUTRAL, "A queue for health.");
+	add(record, "better-1.2", POLARITY_NEUTRAL, "They wait.");
+	add(record, "better-2.1", POLARITY_NEUTRAL, "Lunch in a queue.");
+	found = evidence_of(framework, record, 0);
+	g_assert_cmpstr(found, ==, "better-1.1:waiting.queue");
+	g_free(found);
+	found = evidence_of(framework, record, 1);
+	g_assert_cmpstr(found, ==,
+		"better-1.1:waiting.queue better-1.2:waiting.wait "
+		"better-2.1:own.lunch");
+}
+
 /* --- the ladder ---------------------------------------------------------- */
 
 static void assert_score(
@@ -377,6 +403,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/framework/refuses", test_load_refuses);
 	g_test_add_func("/framework/refuses-form", test_load_refuses_form);
 	g_test_add_func("/framework/missing", test_load_missing);
+	g_test_add_func("/framework/vocabulary", test_load_vocabulary);
 	g_test_add_func("/framework/no-entities", test_load_no_entities);
 	g_test_add_func("/reading/marks", test_evidence_marks);
 	g_test_add_func("/reading/text", test_evidence_text);
