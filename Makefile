@@ -163,6 +163,9 @@ DATA = \
 	corpus/outcomes.tsv \
 	corpus/bank-holidays.tsv
 
+TEST_TOOLS = \
+	hostile
+
 UNIT_TESTS = \
 	extractors-text \
 	extractors-package \
@@ -231,7 +234,8 @@ LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/resources.o \
 	$(BUILD)/writers.o
 LIBRARY         = $(BUILD)/liblettermark.a
 BINARIES        = $(PROGRAMS:%=$(BUILD)/lettermark-%)
-TEST_BINARIES   = $(UNIT_TESTS:%=$(BUILD)/tests/%)
+TEST_BINARIES   = $(UNIT_TESTS:%=$(BUILD)/tests/%) \
+	$(TEST_TOOLS:%=$(BUILD)/tests/tools/%)
 
 all: $(LIBRARY) $(BINARIES) samples
 
@@ -251,6 +255,10 @@ $(BUILD)/lettermark-%: $(BUILD)/pipeline/%.o $(LIBRARY)
 $(filter $(BUILD)/tests/corpus-store%,$(TEST_BINARIES)) \
 $(BUILD)/tests/pipeline-report: \
 	$(BUILD)/tests/unit/corpus-fixture.o
+
+$(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SYSTEM_LIBS)
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 	@mkdir -p $(@D)

@@ -89,6 +89,25 @@ static const int lookup_calls[] = {
 	SCMP_SYS(statx),
 };
 
+/* What fontconfig tries, to keep a cache: told no, not ended. */
+static const int refused_calls[] = {
+	SCMP_SYS(chmod),
+	SCMP_SYS(creat),
+	SCMP_SYS(fchmod),
+	SCMP_SYS(flock),
+	SCMP_SYS(link),
+	SCMP_SYS(mkdir),
+	SCMP_SYS(mkdirat),
+	SCMP_SYS(open),
+	SCMP_SYS(rename),
+	SCMP_SYS(renameat),
+	SCMP_SYS(rmdir),
+	SCMP_SYS(symlink),
+	SCMP_SYS(unlink),
+	SCMP_SYS(unlinkat),
+	SCMP_SYS(utimensat),
+};
+
 static bool lower_limit(int resource, rlim_t most)
 {
 	struct rlimit limit;
@@ -207,7 +226,6 @@ static bool add_narrowed_calls(scmp_filter_ctx filter, bool landlock)
 	} else {
 		bad |= seccomp_rule_add(filter, refuse, SCMP_SYS(openat), 0);
 	}
-	bad |= seccomp_rule_add(filter, refuse, SCMP_SYS(open), 0);
 	bad |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
 		SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
 	bad |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
@@ -253,6 +271,8 @@ static bool set_seccomp(struct fence_state *state)
 		     G_N_ELEMENTS(allowed_calls)) &&
 	     add_calls(filter, lookup, lookup_calls,
 		     G_N_ELEMENTS(lookup_calls)) &&
+	     add_calls(filter, SCMP_ACT_ERRNO(EACCES), refused_calls,
+		     G_N_ELEMENTS(refused_calls)) &&
 	     add_narrowed_calls(filter, state->landlock) &&
 	     add_harmless_calls(filter) && seccomp_load(filter) == 0;
 	seccomp_release(filter);
