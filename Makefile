@@ -62,10 +62,13 @@ FORMS = \
 	extractors/form/letter.c \
 	extractors/form/cover.c \
 	extractors/form/progress.c \
+	extractors/form/plan.c \
+	extractors/form/plan-table.c \
 	extractors/form/area-report.c \
 	extractors/form/monitoring-report.c \
 	extractors/form/outcome-letter.c \
 	extractors/form/revisit-letter.c \
+	extractors/form/wsoa.c \
 	extractors/form/wsoa-response.c \
 	extractors/form/ministerial-letter.c \
 	extractors/form/other-inspection.c
