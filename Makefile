@@ -166,6 +166,14 @@ DATA = \
 	corpus/outcomes.tsv \
 	corpus/bank-holidays.tsv
 
+FUZZ_TARGETS = \
+	pdf \
+	html \
+	docx \
+	odt \
+	package \
+	variant
+
 TEST_TOOLS = \
 	hostile
 
@@ -238,7 +246,8 @@ LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/resources.o \
 LIBRARY         = $(BUILD)/liblettermark.a
 BINARIES        = $(PROGRAMS:%=$(BUILD)/lettermark-%)
 TEST_BINARIES   = $(UNIT_TESTS:%=$(BUILD)/tests/%) \
-	$(TEST_TOOLS:%=$(BUILD)/tests/tools/%)
+	$(TEST_TOOLS:%=$(BUILD)/tests/tools/%) \
+	$(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz-%)
 
 all: $(LIBRARY) $(BINARIES) samples
 
@@ -262,6 +271,15 @@ $(BUILD)/tests/pipeline-report: \
 $(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SYSTEM_LIBS)
+
+$(BUILD)/tests/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz.o \
+		$(BUILD)/tests/fuzz/replay.o $(LIBRARY)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SYSTEM_LIBS)
+
+# By `make fuzz` alone, whose flags put libFuzzer's main() in.
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz.o \
+		$(LIBRARY)
+	$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(SYSTEM_LIBS)
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 	@mkdir -p $(@D)
@@ -341,6 +359,7 @@ help:
 ## make test       install what is missing, build, run every test
 ## make test-NAME  the tests of one room or program (test-scoring, test-fetch)
 ## make asan       every test under AddressSanitizer and UBSan
+## make fuzz       the fuzz targets, by clang: build/fuzz/tests/fuzz/*
 ## make lint       both compilers, clang-tidy, headers by themselves, shellcheck
 ## make format     put the sources into the house's form
 ## make bench      ratios against public tools, where the real reports are
@@ -361,6 +380,13 @@ asan:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' \
 		CFLAGS='-O1 -g -fno-omit-frame-pointer' check
+
+fuzz:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \
+		SAN='-fsanitize=fuzzer-no-link,address' \
+		CFLAGS='-O1 -g -Wno-missing-field-initializers' fuzz-targets
+
+fuzz-targets: $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%)
 
 lint:
 	@BUILD=$(BUILD) tests/lint
