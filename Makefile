@@ -86,6 +86,7 @@ CORPUS = \
 	corpus/store-text.c \
 	corpus/store-record.c \
 	corpus/store-scoring.c \
+	corpus/store-search.c \
 	corpus/sheet.c \
 	corpus/calendar.c \
 	corpus/register.c \
@@ -153,6 +154,7 @@ PROGRAMS = \
 	register \
 	parse \
 	report \
+	search \
 	score \
 	agree \
 	status
@@ -190,6 +192,7 @@ UNIT_TESTS = \
 	pipeline-csv \
 	pipeline-output \
 	pipeline-report \
+	corpus-store-search \
 	scoring-reading \
 	scoring-agreement \
 	scoring-criteria
