@@ -180,6 +180,8 @@ TEST_TOOLS = \
 	hostile
 
 UNIT_TESTS = \
+	extractors-pdf \
+	extractors-layout \
 	extractors-text \
 	extractors-package \
 	extractors-html \
