@@ -364,7 +364,8 @@ help:
 ## make test       install what is missing, build, run every test
 ## make test-NAME  the tests of one room or program (test-scoring, test-fetch)
 ## make asan       every test under AddressSanitizer and UBSan
-## make fuzz       the fuzz targets, by clang: build/fuzz/tests/fuzz/*
+## make fuzz       the fuzz targets, by clang: build/fuzz/tests/fuzz/* \
+## make leakcheck  unit tests under valgrind; NAME=corpus for some of them
 ## make lint       both compilers, clang-tidy, headers by themselves, shellcheck
 ## make format     put the sources into the house's form
 ## make bench      ratios against public tools, where the real reports are
@@ -386,12 +387,15 @@ asan:
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' \
 		CFLAGS='-O1 -g -fno-omit-frame-pointer' check
 
-fuzz:
+fuzz: \
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \
 		SAN='-fsanitize=fuzzer-no-link,address' \
-		CFLAGS='-O1 -g -Wno-missing-field-initializers' fuzz-targets
-
-fuzz-targets: $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%)
+		CFLAGS='-O1 -g -Wno-missing-field-initializers' fuzz-targets \
+fuzz-targets: $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%) \
+VALGRIND = valgrind -q --error-exitcode=9 --leak-check=full \
+	--errors-for-leak-kinds=definite --show-leak-kinds=definite \
+leakcheck: all $(TEST_BINARIES) \
+	@BUILD=$(BUILD) TEST_WRAP="$(VALGRIND)" tests/run $(NAME)
 
 lint:
 	@BUILD=$(BUILD) tests/lint
@@ -419,8 +423,8 @@ install: all
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: FORCE all samples help test check asan lint print-cflags format bench \
-	install clean
+.PHONY: FORCE all samples help test check asan leakcheck lint print-cflags \
+	format bench install clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
