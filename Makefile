@@ -364,7 +364,7 @@ help:
 ## make test       install what is missing, build, run every test
 ## make test-NAME  the tests of one room or program (test-scoring, test-fetch)
 ## make asan       every test under AddressSanitizer and UBSan
-## make fuzz       the fuzz targets, by clang: build/fuzz/tests/fuzz/* \
+## make fuzz       the fuzz targets, by clang: build/fuzz/tests/fuzz/*
 ## make leakcheck  unit tests under valgrind; NAME=corpus for some of them
 ## make lint       both compilers, clang-tidy, headers by themselves, shellcheck
 ## make format     put the sources into the house's form
@@ -387,14 +387,17 @@ asan:
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' \
 		CFLAGS='-O1 -g -fno-omit-frame-pointer' check
 
-fuzz: \
+fuzz:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \
 		SAN='-fsanitize=fuzzer-no-link,address' \
-		CFLAGS='-O1 -g -Wno-missing-field-initializers' fuzz-targets \
-fuzz-targets: $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%) \
+		CFLAGS='-O1 -g -Wno-missing-field-initializers' fuzz-targets
+
+fuzz-targets: $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%)
+
 VALGRIND = valgrind -q --error-exitcode=9 --leak-check=full \
-	--errors-for-leak-kinds=definite --show-leak-kinds=definite \
-leakcheck: all $(TEST_BINARIES) \
+	--errors-for-leak-kinds=definite --show-leak-kinds=definite
+
+leakcheck: all $(TEST_BINARIES)
 	@BUILD=$(BUILD) TEST_WRAP="$(VALGRIND)" tests/run $(NAME)
 
 lint:
