@@ -62,13 +62,10 @@ FORMS = \
 	extractors/form/letter.c \
 	extractors/form/cover.c \
 	extractors/form/progress.c \
-	extractors/form/plan.c \
-	extractors/form/plan-table.c \
 	extractors/form/area-report.c \
 	extractors/form/monitoring-report.c \
 	extractors/form/outcome-letter.c \
 	extractors/form/revisit-letter.c \
-	extractors/form/wsoa.c \
 	extractors/form/wsoa-response.c \
 	extractors/form/ministerial-letter.c \
 	extractors/form/other-inspection.c
@@ -86,7 +83,7 @@ CORPUS = \
 	corpus/store-text.c \
 	corpus/store-record.c \
 	corpus/store-scoring.c \
-	corpus/store-search.c \
+	corpus/store-flags.c \
 	corpus/sheet.c \
 	corpus/calendar.c \
 	corpus/register.c \
@@ -115,7 +112,12 @@ SCORING = \
 	scoring/agreement.c \
 	scoring/figures.c \
 	scoring/likeness.c \
-	scoring/language.c
+	scoring/language.c \
+	scoring/duties.c \
+	scoring/flags-load.c \
+	scoring/flags.c \
+	scoring/observe.c \
+	scoring/coverage.c
 
 SHARED = \
 	pipeline/worker.c \
@@ -154,8 +156,8 @@ PROGRAMS = \
 	register \
 	parse \
 	report \
-	search \
 	score \
+	flag \
 	agree \
 	status
 
@@ -168,20 +170,10 @@ DATA = \
 	corpus/outcomes.tsv \
 	corpus/bank-holidays.tsv
 
-FUZZ_TARGETS = \
-	pdf \
-	html \
-	docx \
-	odt \
-	package \
-	variant
-
 TEST_TOOLS = \
 	hostile
 
 UNIT_TESTS = \
-	extractors-pdf \
-	extractors-layout \
 	extractors-text \
 	extractors-package \
 	extractors-html \
@@ -189,12 +181,12 @@ UNIT_TESTS = \
 	corpus-store-faults \
 	pipeline-worker \
 	scoring-matcher \
+	scoring-flags \
 	scoring-language \
 	pipeline-stage \
 	pipeline-csv \
 	pipeline-output \
 	pipeline-report \
-	corpus-store-search \
 	scoring-reading \
 	scoring-agreement \
 	scoring-criteria
@@ -251,8 +243,7 @@ LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/resources.o \
 LIBRARY         = $(BUILD)/liblettermark.a
 BINARIES        = $(PROGRAMS:%=$(BUILD)/lettermark-%)
 TEST_BINARIES   = $(UNIT_TESTS:%=$(BUILD)/tests/%) \
-	$(TEST_TOOLS:%=$(BUILD)/tests/tools/%) \
-	$(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz-%)
+	$(TEST_TOOLS:%=$(BUILD)/tests/tools/%)
 
 all: $(LIBRARY) $(BINARIES) samples
 
@@ -276,15 +267,6 @@ $(BUILD)/tests/pipeline-report: \
 $(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SYSTEM_LIBS)
-
-$(BUILD)/tests/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz.o \
-		$(BUILD)/tests/fuzz/replay.o $(LIBRARY)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SYSTEM_LIBS)
-
-# By `make fuzz` alone, whose flags put libFuzzer's main() in.
-$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz.o \
-		$(LIBRARY)
-	$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(SYSTEM_LIBS)
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 	@mkdir -p $(@D)
@@ -364,8 +346,6 @@ help:
 ## make test       install what is missing, build, run every test
 ## make test-NAME  the tests of one room or program (test-scoring, test-fetch)
 ## make asan       every test under AddressSanitizer and UBSan
-## make fuzz       the fuzz targets, by clang: build/fuzz/tests/fuzz/*
-## make leakcheck  unit tests under valgrind; NAME=corpus for some of them
 ## make lint       both compilers, clang-tidy, headers by themselves, shellcheck
 ## make format     put the sources into the house's form
 ## make bench      ratios against public tools, where the real reports are
@@ -386,19 +366,6 @@ asan:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' \
 		CFLAGS='-O1 -g -fno-omit-frame-pointer' check
-
-fuzz:
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \
-		SAN='-fsanitize=fuzzer-no-link,address' \
-		CFLAGS='-O1 -g -Wno-missing-field-initializers' fuzz-targets
-
-fuzz-targets: $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%)
-
-VALGRIND = valgrind -q --error-exitcode=9 --leak-check=full \
-	--errors-for-leak-kinds=definite --show-leak-kinds=definite
-
-leakcheck: all $(TEST_BINARIES)
-	@BUILD=$(BUILD) TEST_WRAP="$(VALGRIND)" tests/run $(NAME)
 
 lint:
 	@BUILD=$(BUILD) tests/lint
@@ -426,8 +393,8 @@ install: all
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: FORCE all samples help test check asan leakcheck lint print-cflags \
-	format bench install clean
+.PHONY: FORCE all samples help test check asan lint print-cflags format bench \
+	install clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 

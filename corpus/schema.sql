@@ -224,7 +224,7 @@ CREATE TABLE finding_mark (
 CREATE TABLE flagging (
 	document INTEGER PRIMARY KEY REFERENCES record ON DELETE CASCADE,
 	version  TEXT NOT NULL,
-	input    TEXT NOT NULL -- digest of its record and scores
+	input    TEXT NOT NULL -- see the view flag_input
 ) STRICT;
 
 CREATE TABLE flag (
@@ -233,4 +233,13 @@ CREATE TABLE flag (
 	level    TEXT NOT NULL CHECK (level IN ('note', 'weak', 'absent')),
 	detail   TEXT NOT NULL, -- one line
 	PRIMARY KEY (document, flag)
+) STRICT, WITHOUT ROWID;
+
+-- The findings behind a flag.
+CREATE TABLE flag_ground (
+	document INTEGER NOT NULL,
+	flag     TEXT NOT NULL,
+	finding  TEXT NOT NULL, -- finding.id
+	PRIMARY KEY (document, flag, finding),
+	FOREIGN KEY (document, flag) REFERENCES flag ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;

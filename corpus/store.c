@@ -137,6 +137,19 @@ GPtrArray *store_stale_scores(
 		version, error);
 }
 
+GPtrArray *store_stale_flags(
+	struct store *store, const char *version, GError **error)
+{
+	return stale(store,
+		"SELECT d.id, d.name, d.sha256, i.input FROM shown d "
+		"JOIN flag_input i ON i.document = d.id "
+		"LEFT JOIN flagging f ON f.document = d.id "
+		"WHERE f.document IS NULL OR f.version <> ? "
+		"	OR f.input <> i.input "
+		"ORDER BY d.name",
+		version, error);
+}
+
 /* --- the tables ---------------------------------------------------------- */
 
 /*
@@ -179,14 +192,19 @@ static bool give_row(sqlite3_stmt *row, const char **columns,
 	return each(n, columns, values, user);
 }
 
-bool give_rows(struct store *store, sqlite3_stmt *row, store_row_func each,
+bool store_each_row(struct store *store, const char *view, store_row_func each,
 	void *user, GError **error)
 {
-	int n = sqlite3_column_count(row);
-	g_autofree const char **columns = g_new0(const char *, n);
-	g_autofree const char **values = g_new0(const char *, n);
-	int rc;
+	sqlite3_stmt *row = open_view(store, view, error);
+	g_autofree const char **columns = NULL;
+	g_autofree const char **values = NULL;
+	int n, rc;
 
+	if (row == NULL)
+		return false;
+	n = sqlite3_column_count(row);
+	columns = g_new0(const char *, n);
+	values = g_new0(const char *, n);
 	for (int i = 0; i < n; i++)
 		columns[i] = sqlite3_column_name(row, i);
 	while ((rc = sqlite3_step(row)) == SQLITE_ROW)
@@ -194,20 +212,8 @@ bool give_rows(struct store *store, sqlite3_stmt *row, store_row_func each,
 			break;
 	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
 		store_fail(store, rc, error);
-	return rc == SQLITE_ROW || rc == SQLITE_DONE;
-}
-
-bool store_each_row(struct store *store, const char *view, store_row_func each,
-	void *user, GError **error)
-{
-	sqlite3_stmt *row = open_view(store, view, error);
-	bool ok;
-
-	if (row == NULL)
-		return false;
-	ok = give_rows(store, row, each, user, error);
 	sqlite3_finalize(row);
-	return ok;
+	return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
 int store_count_failed(struct store *store, const char *stage)

@@ -72,6 +72,8 @@ GPtrArray *store_stale_records(
 	struct store *store, const char *version, GError **error);
 GPtrArray *store_stale_scores(
 	struct store *store, const char *version, GError **error);
+GPtrArray *store_stale_flags(
+	struct store *store, const char *version, GError **error);
 
 /*
  * The result of extracting: a text, or NULL and the reason it failed.
@@ -127,6 +129,32 @@ bool store_put_scoring(struct store *store, const struct store_task *task,
 	const char *version, const struct store_scoring *scoring,
 	GError **error);
 
+/* A flag on a document, and the ids of the findings behind it. */
+struct store_flag {
+	const char *flag, *level, *detail;
+	const char *const *findings;
+	size_t n_findings;
+};
+
+bool store_put_flags(struct store *store, const struct store_task *task,
+	const char *version, const struct store_flag *flags, size_t n,
+	GError **error);
+
+/*
+ * The criteria whose stored scores lie `by` or more apart, in the framework's
+ * order: a GPtrArray of char * that frees its members.
+ */
+GPtrArray *store_scores_apart(
+	struct store *store, gint64 document, int by, GError **error);
+
+/*
+ * The letter or report that a statement or plan answers: the latest of its
+ * area with weaknesses, not published after it. 0 in *answered where the
+ * corpus has none.
+ */
+bool store_find_answered(struct store *store, gint64 document,
+	gint64 *answered, GError **error);
+
 /* --- the tables ---------------------------------------------------------- */
 
 /*
@@ -138,21 +166,6 @@ bool store_put_scoring(struct store *store, const struct store_task *task,
 typedef bool (*store_row_func)(int n, const char *const *columns,
 	const char *const *values, void *user);
 bool store_each_row(struct store *store, const char *view, store_row_func each,
-	void *user, GError **error);
-
-/*
- * Walk the sentences of findings, and the actions of plans, in which `query`
- * occurs, in order of document and place. Words side by side are a phrase,
- * upper and lower case and the endings of words make no difference, and:
- *	word*            words that begin so
- *	A AND B, A OR B, A NOT B
- *	A NEAR B, A NEAR/5 B    at most 10, or 5, words between them
- *	"A" B            two phrases, both of them
- * Columns: document, area, region, framework, kind, year, page, section,
- * polarity, finding, marked: the words with \002 before and \003 after each
- * that was found. STORE_ERROR_QUERY where `query` is not of this form.
- */
-bool store_search(struct store *store, const char *query, store_row_func each,
 	void *user, GError **error);
 
 /* Documents shown whose latest result of a stage ("extract") is a failure. */
@@ -168,7 +181,6 @@ enum store_error {
 	STORE_ERROR_CORRUPT, /* the database is damaged */
 	STORE_ERROR_IO,      /* a file cannot be written or read */
 	STORE_ERROR_BUSY,    /* another program holds the database too long */
-	STORE_ERROR_QUERY,   /* words to search for that make no query */
 	STORE_ERROR_ROW, /* no such document or view, or two findings, fields
 			    or scores where there may be one */
 };

@@ -152,6 +152,52 @@ JOIN flag f ON f.document = d.id
 LEFT JOIN field a ON a.document = d.id AND a.name = 'area'
 ORDER BY d.name, f.flag;
 
+-- The sentences behind every flag.
+CREATE VIEW flag_grounds AS
+SELECT d.name AS document, g.flag, g.finding, nullif(f.page, 0) AS page, f.text
+FROM shown d
+JOIN flag_ground g ON g.document = d.id
+JOIN finding f ON f.document = d.id AND f.id = g.finding
+ORDER BY d.name, g.flag, f.position;
+
+-- How many documents of each sort carry each flag at each level.
+CREATE VIEW flag_summary AS
+WITH sort AS (
+	SELECT document, 'area' AS grouping, area AS value FROM documents
+	UNION ALL
+	SELECT document, 'region', region FROM documents
+	UNION ALL
+	SELECT document, 'determination', determination FROM documents
+	UNION ALL
+	SELECT document, 'framework', framework FROM documents
+)
+SELECT s.grouping, s.value, f.flag, f.level, count(*) AS documents
+FROM sort s
+JOIN flags f USING (document)
+WHERE s.value IS NOT NULL
+GROUP BY s.grouping, s.value, f.flag, f.level
+ORDER BY s.grouping, s.value, f.flag, f.level;
+
+-- What the flags of a document are raised from: its record, its scores, and
+-- the records of its area, for a statement is held against its letter.
+CREATE VIEW flag_input AS
+WITH placed AS (
+	SELECT r.document, r.digest, a.value AS area
+	FROM shown d
+	JOIN record r ON r.document = d.id
+	LEFT JOIN field a ON a.document = d.id AND a.name = 'area'
+), neighbours AS (
+	SELECT area, group_concat(digest, ' ') AS digests
+	FROM (SELECT area, digest FROM placed ORDER BY area, document)
+	WHERE area IS NOT NULL
+	GROUP BY area
+)
+SELECT p.document, p.digest || ' ' || coalesce(s.version || ' ' || s.input, '')
+	|| ' ' || coalesce(n.digests, '') AS input
+FROM placed p
+LEFT JOIN scoring s ON s.document = p.document
+LEFT JOIN neighbours n ON n.area = p.area;
+
 CREATE VIEW actions AS
 SELECT d.name AS document, a.value AS area, n.weakness, n.action,
 	n.outcome, n.owner, n.due, n.indicator, n.status,

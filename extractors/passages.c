@@ -52,6 +52,8 @@ static bool is_heading(const struct splitter *splitter, const char *words)
 static void add_part(struct splitter *splitter, const struct text_block *block,
 	guint first, guint count, bool heading)
 {
+	if (count == 0)
+		return;
 	struct passage *passage = passage_new(block, first, count);
 	if (heading && passage->role != TEXT_CELL)
 		passage->role = TEXT_HEADING;
@@ -137,15 +139,12 @@ static void add_block(struct splitter *splitter, const struct text_block *block)
 			i++;
 			continue;
 		}
-		if (i > from)
-			add_part(splitter, block, from, i - from, false);
+		add_part(splitter, block, from, i - from, false);
 		add_part(splitter, block, i, count, true);
 		i += count;
 		from = i;
 	}
-	if (from < block->lines->len || block->lines->len == 0)
-		add_part(
-			splitter, block, from, block->lines->len - from, false);
+	add_part(splitter, block, from, block->lines->len - from, false);
 }
 
 struct passages *passages_new(const struct text *text,
@@ -160,8 +159,7 @@ struct passages *passages_new(const struct text *text,
 	for (guint i = 0; i < text->blocks->len; i++) {
 		const struct text_block *block = text->blocks->pdata[i];
 
-		/* A coloured cell says something without words. */
-		if (block->lines->len == 0 && block->fill == NULL)
+		if (block->lines->len == 0)
 			continue;
 		if (text_role_is_furniture(block->role))
 			g_ptr_array_add(passages->furniture,

@@ -25,9 +25,9 @@ static const char *const function_words[] = {"a", "about", "across", "all",
 	"within", "would", NULL};
 
 /* Stems of what nearly every sentence of the field names. */
-static const char *const common_stems[] = {"area", "child", "children", "disab",
-	"disabl", "famil", "famili", "leader", "local", "partner",
-	"partnership", "people", "send", "servic", "young", NULL};
+static const char *const common_stems[] = {"area", "child", "children",
+	"disabil", "disabl", "famil", "famili", "leader", "local", "partner",
+	"partnership", "peopl", "send", "servic", "young", NULL};
 
 /* Longest first, so that "nesses" goes before "es". */
 static const char *const endings[] = {"ations", "nesses", "ation", "ments",
@@ -35,15 +35,25 @@ static const char *const endings[] = {"ations", "nesses", "ation", "ments",
 	"ies", "ion", "ive", "ous", "ed", "es", "ly", "al", "s", "e", "y",
 	NULL};
 
+/* Endings are cut one after the other: commission-ing, commiss-ion. */
 static char *make_stem(const char *word)
 {
-	size_t length = strlen(word);
+	char *stem = g_strdup(word);
+	size_t length = strlen(stem);
 
-	for (const char *const *ending = endings; *ending; ending++)
-		if (length >= strlen(*ending) + STEM_MIN &&
-			g_str_has_suffix(word, *ending))
-			return g_strndup(word, length - strlen(*ending));
-	return g_strdup(word);
+	for (const char *const *ending = endings; *ending;) {
+		size_t cut = strlen(*ending);
+
+		if (length >= cut + STEM_MIN &&
+			g_str_has_suffix(stem, *ending)) {
+			length -= cut;
+			stem[length] = '\0';
+			ending = endings;
+		} else {
+			ending++;
+		}
+	}
+	return stem;
 }
 
 static bool is_content(const char *word)

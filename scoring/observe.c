@@ -5,27 +5,47 @@
 
 #include <string.h>
 
+/* The sentences of evidence, those of one aspect or (NULL) all of them. */
+static void set_evidence(struct figures *figures, const GArray *evidence,
+	const char *criterion, const char *aspect)
+{
+	g_autofree char *id = g_strconcat(
+		"evidence.", criterion, aspect ? "." : NULL, aspect, NULL);
+	struct figure *figure = figures_set(figures, id, 0, NULL);
+	int last = -1;
+
+	for (guint i = 0; i < evidence->len; i++) {
+		const struct evidence *each =
+			&g_array_index(evidence, struct evidence, i);
+
+		if (aspect && g_strcmp0(each->indicator->aspect, aspect) != 0)
+			continue;
+		if (each->finding != last)
+			g_array_append_val(figure->findings, each->finding);
+		last = each->finding;
+	}
+	figure->value = figure->findings->len;
+}
+
 void observe_evidence(const struct reading *reading, struct figures *figures)
 {
 	const struct framework *framework = reading_framework(reading);
 
 	for (int i = 0; i < framework_criteria(framework); i++) {
 		const GArray *evidence = reading_evidence(reading, i);
-		g_autofree char *id = g_strconcat("evidence.",
-			framework_criterion(framework, i)->id, NULL);
-		struct figure *figure = figures_set(figures, id, 0, NULL);
-		int last = -1;
+		const char *id = framework_criterion(framework, i)->id;
+		g_autoptr(GHashTable) seen =
+			g_hash_table_new(g_str_hash, g_str_equal);
 
+		set_evidence(figures, evidence, id, NULL);
 		for (guint j = 0; j < evidence->len; j++) {
-			int finding =
+			const char *aspect =
 				g_array_index(evidence, struct evidence, j)
-					.finding;
+					.indicator->aspect;
 
-			if (finding != last)
-				g_array_append_val(figure->findings, finding);
-			last = finding;
+			if (aspect && g_hash_table_add(seen, (void *)aspect))
+				set_evidence(figures, evidence, id, aspect);
 		}
-		figure->value = figure->findings->len;
 	}
 }
 

@@ -4,7 +4,7 @@
  * where it contradicts itself or its reviewers each other.
  *
  * Figures set, with their words:
- *	evidence.CRITERION   sentences of evidence for each criterion
+ *	evidence.CRITERION[.ASPECT]  sentences of evidence
  *	language.ease, .grade, .smog, .sentence, .unexplained
  *	link.asked           areas for development listed by the document
  *	link.unfounded       those with no finding like them

@@ -1,0 +1,27 @@
+/*
+ * coverage.h - what a written statement of action or a plan does about the
+ * weaknesses of the letter it answers.
+ *
+ * Figures set, with their words:
+ *	plan.actions, .no-owner, .no-date, .no-outcome, .no-indicator
+ *	plan.overdue          actions due by `as_of` and not complete
+ *	coverage.weaknesses   of the letter
+ *	coverage.unanswered   those that no action is like
+ *	coverage.matched      words: "1 by 1.2 (83%)" a weakness answered
+ */
+#ifndef LETTERMARK_COVERAGE_H
+#define LETTERMARK_COVERAGE_H
+
+#include "extractors/record.h"
+#include "scoring/figures.h"
+
+/*
+ * `letter` is what the plan answers, or NULL where the corpus has none: then
+ * nothing of coverage.* is set. An action answers a weakness when the wording
+ * of its weakness, action and outcome covers at least `enough` (0 to 1) of it.
+ * `as_of` is an ISO date, or NULL: then plan.overdue is not set.
+ */
+void coverage_observe(const struct record *plan, const struct record *letter,
+	double enough, const char *as_of, struct figures *figures);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * duties.h - the statutory duties towards children with SEND, and which of
+ * them a document names, implies or leaves out.
+ *
+ * The 2020 evaluation (paragraph 60) found compliance scored lowest of all:
+ * mostly implied in reporting other things, seldom named.
+ */
+#ifndef LETTERMARK_DUTIES_H
+#define LETTERMARK_DUTIES_H
+
+#include "scoring/figures.h"
+#include "scoring/reading.h"
+
+struct duties;
+
+/*
+ * Load duties.xml at `path`, of the form of the schema at `schema`. Freed by
+ * the caller with duties_free(). On failure NULL and `error` set in the domain
+ * FRAMEWORK_ERROR.
+ */
+struct duties *duties_load(
+	const char *path, const char *schema, GError **error);
+
+void duties_free(struct duties *duties);
+
+typedef struct duties Duties; /* for g_autoptr(Duties) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Duties, duties_free)
+
+/* SHA-256 of the file, hex; borrowed. */
+const char *duties_digest(const struct duties *duties);
+
+/*
+ * Set a figure for each duty, "duty.ID": 2 named with a judgement, 1 implied,
+ * 0 neither; and "duties.named", "duties.implied", "duties.absent", how many,
+ * with their names. `reading` is with the criteria's own framework, whose
+ * marks `evaluated` and `quantity` tell a judgement.
+ */
+void duties_observe(const struct duties *duties, const struct reading *reading,
+	struct figures *figures);
+
+#endif

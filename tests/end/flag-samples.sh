@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# Every flag is raised on a sample, and is not on another that is near it.
+. "$(dirname "$0")/lib.sh"
+
+run lettermark-fetch --quiet --work work --samples "$build/samples"
+for stage in extract parse score flag; do
+	run "lettermark-$stage" --quiet --work work
+done
+run lettermark-report --quiet --work work --out out
+cut -d, -f1,3,4 out/flags.csv >flags
+
+# raised DOCUMENT FLAG LEVEL; clear DOCUMENT FLAG: no level at all.
+raised() {
+	ok grep -q "^$1,$2,$3\$" flags
+}
+
+clear_of() {
+	is "$(grep -c "^$1,$2," flags)" 0
+}
+
+test_begin "social-care: absent, thin and fair"
+raised merrowby-letter-2017 social-care absent
+raised aldermere-letter-2021 social-care weak
+clear_of wexcombe-letter-2018 social-care
+
+test_begin "statutory-compliance: only implied, and named"
+raised aldermere-letter-2021 statutory-compliance weak
+clear_of wexcombe-letter-2018 statutory-compliance
+
+test_begin "outcomes-balance: nothing on health, and all three"
+raised merrowby-letter-2017 outcomes-balance weak
+clear_of great-thornley-report-2023 outcomes-balance
+
+test_begin "ages: a band without evidence, and all four"
+raised merrowby-letter-2017 ages weak
+clear_of wexcombe-letter-2018 ages
+
+test_begin "improvement-link: weaknesses out of nowhere, and founded ones"
+raised hollinshaw-vale-letter-2018 improvement-link weak
+clear_of wexcombe-letter-2018 improvement-link
+
+test_begin "voice: families feel, and families say"
+raised hollinshaw-vale-letter-2018 voice note
+clear_of wexcombe-letter-2018 voice
+
+test_begin "plain-language: a wall of abbreviations, and plain words"
+raised hollinshaw-vale-letter-2018 plain-language weak
+clear_of wexcombe-letter-2018 plain-language
+
+test_begin "progress: some weaknesses remain, and none do"
+raised wexcombe-revisit-2020 progress weak
+clear_of northmere-and-fellside-revisit-2019 progress
+
+test_begin "contradiction: cover and foot differ, and agree"
+raised candlewick-report-2023 contradiction note
+clear_of kestonbridge-report-2024 contradiction
+
+test_begin "a second run looks at nothing"
+run lettermark-flag --work work
+is "$status" 0
+like "$err" '0 documents looked at'
+
+test_begin "a flag is explained by its tests and sentences"
+run lettermark-flag --work work --explain aldermere-letter-2021 social-care
+is "$status" 0
+like "$out" 'Level: weak'
+like "$out" 'Behind it:'
+
+test_begin "an unknown flag or document is an error"
+run lettermark-flag --work work --explain aldermere-letter-2021 nonsense
+is "$status" 1
+like "$err" 'no flag'
+run lettermark-flag --work work --explain nowhere social-care
+is "$status" 1
+
+test_begin "social care and duties agree with two careful readers"
+if [ -d "$shared/gold" ]; then
+	run lettermark-fetch --quiet --work real "$shared/real/send-2023"
+	for stage in extract parse score flag; do
+		run "lettermark-$stage" --quiet --work real
+	done
+	run lettermark-report --quiet --work real --out real-out
+	# Of the documents on which the readers agree, in percent.
+	agreement() { # FLAG COLUMN
+		cut -d, -f1,3 real-out/flags.csv | grep ",$1\$" |
+			cut -d, -f1 >raised
+		awk -F, -v column="$2" '
+			FILENAME == "raised" { flag[$1] = 1; next }
+			FNR > 1 && $2 == "a" { a[$1] = $column }
+			FNR > 1 && $2 == "b" && a[$1] == $column {
+				n++
+				hits += (flag[$1] + 0 == $column)
+			}
+			END { print int(100 * hits / n) }' \
+			raised "$shared/gold/flags.csv"
+	}
+	ok [ "$(agreement social-care 6)" -ge 85 ]
+	ok [ "$(agreement statutory-compliance 7)" -ge 85 ]
+else
+	test_skip "no gold scores here"
+fi
+
+test_end

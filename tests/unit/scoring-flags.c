@@ -1,0 +1,382 @@
+/* Figures, rules and the flags they raise; likeness, duties and coverage. */
+#include "scoring/coverage.h"
+#include "scoring/duties.h"
+#include "scoring/flags.h"
+#include "scoring/likeness.h"
+#include "scoring/observe.h"
+
+#include <string.h>
+
+struct rules {
+	struct framework *criteria;
+	struct duties *duties;
+	struct flags *flags;
+};
+
+static void load(struct rules *rules, const void *data)
+{
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	rules->criteria = framework_load(
+		"scoring/criteria.xml", "scoring/criteria.rng", &error);
+	g_assert_no_error(error);
+	rules->duties =
+		duties_load("scoring/duties.xml", "scoring/duties.rng", &error);
+	g_assert_no_error(error);
+	rules->flags =
+		flags_load("scoring/flags.xml", "scoring/flags.rng", &error);
+	g_assert_no_error(error);
+}
+
+static void unload(struct rules *rules, const void *data)
+{
+	(void)data;
+	framework_free(rules->criteria);
+	duties_free(rules->duties);
+	flags_free(rules->flags);
+}
+
+static void add(struct record *record, const char *id, enum polarity polarity,
+	const char *text)
+{
+	struct finding *finding = record_add_finding(record);
+
+	finding->id = g_strdup(id);
+	finding->section = g_strndup(id, strcspn(id, "-"));
+	finding->polarity = polarity;
+	finding->text = g_strdup(text);
+	finding->page = 1;
+}
+
+static void add_weakness(
+	struct record *record, const char *list, int number, const char *text)
+{
+	struct weakness *weakness = record_add_weakness(record);
+
+	weakness->list = g_strdup(list);
+	weakness->number = number;
+	weakness->text = g_strdup(text);
+}
+
+static struct figures *observe(
+	const struct rules *rules, const struct record *record)
+{
+	g_autoptr(Reading) flags =
+		reading_new(flags_framework(rules->flags), record);
+	g_autoptr(Reading) criteria = reading_new(rules->criteria, record);
+	struct figures *figures = figures_new();
+
+	flags_measure(rules->flags, flags, figures);
+	observe_record(rules->flags, record, figures);
+	observe_evidence(criteria, figures);
+	duties_observe(rules->duties, criteria, figures);
+	return figures;
+}
+
+/* The level at which `id` is raised, or "-"; the detail in *detail. */
+static char *level_of(const struct rules *rules, const struct record *record,
+	const char *id, char **detail)
+{
+	g_autoptr(Figures) figures = observe(rules, record);
+	g_autoptr(GPtrArray) raised =
+		flags_raise(rules->flags, record->kind, figures);
+
+	for (guint i = 0; i < raised->len; i++) {
+		const struct flag *flag = raised->pdata[i];
+
+		if (!g_str_equal(flag->id, id))
+			continue;
+		if (detail)
+			*detail = g_strdup(flag->detail);
+		return g_strdup(flag->level);
+	}
+	return g_strdup("-");
+}
+
+/* --- social care -----------------------------------------------------------
+ */
+
+static void add_many(struct record *record, const char *text, int n)
+{
+	for (int i = 0; i < n; i++) {
+		g_autofree char *id = g_strdup_printf(
+			"meeting-%u.1", record->findings->len + 1);
+
+		add(record, id, POLARITY_STRENGTH, text);
+	}
+}
+
+static void test_social_care(struct rules *rules, const void *data)
+{
+	static const char *const school =
+		"Schools identify needs well and support pupils effectively.";
+	static const char *const care =
+		"Social workers visit disabled children often and know them "
+		"well.";
+	g_autoptr(Record) record = record_new(RECORD_OUTCOME_LETTER);
+	g_autofree char *absent = NULL, *weak = NULL, *fair = NULL;
+	g_autofree char *detail = NULL;
+
+	(void)data;
+	add_many(record, school, 9);
+	absent = level_of(rules, record, "social-care", NULL);
+	add_many(record, care, 6);
+	weak = level_of(rules, record, "social-care", &detail);
+	add_many(record, care, 1);
+	fair = level_of(rules, record, "social-care", NULL);
+	g_assert_cmpstr(absent, ==, "absent");
+	g_assert_cmpstr(weak, ==, "weak");
+	g_assert_true(g_str_has_prefix(detail, "6 evaluated examples"));
+	g_assert_cmpstr(fair, ==, "-");
+}
+
+/* The three services in one set phrase are no example of any. */
+static void test_set_phrases_are_no_examples(
+	struct rules *rules, const void *data)
+{
+	g_autoptr(Record) record = record_new(RECORD_OUTCOME_LETTER);
+	g_autofree char *level = NULL;
+
+	(void)data;
+	add_many(record,
+		"Education, health and care plans are of good quality.", 9);
+	level = level_of(rules, record, "social-care", NULL);
+	g_assert_cmpstr(level, ==, "absent");
+}
+
+/* --- duties -----------------------------------------------------------------
+ */
+
+static void test_statutory(struct rules *rules, const void *data)
+{
+	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+	g_autofree char *absent = NULL, *weak = NULL, *plain = NULL;
+	g_autofree char *detail = NULL;
+
+	(void)data;
+	add(record, "better-1.1", POLARITY_DEVELOPMENT,
+		"The playground was painted badly.");
+	absent = level_of(rules, record, "statutory-compliance", NULL);
+	add(record, "better-1.2", POLARITY_DEVELOPMENT,
+		"Annual reviews are too often late.");
+	weak = level_of(rules, record, "statutory-compliance", &detail);
+	add(record, "better-1.3", POLARITY_DEVELOPMENT,
+		"Too few plans are finished within the statutory timescale of "
+		"20 weeks.");
+	plain = level_of(rules, record, "statutory-compliance", NULL);
+	g_assert_cmpstr(absent, ==, "absent");
+	g_assert_cmpstr(weak, ==, "weak");
+	g_assert_nonnull(strstr(detail, "implied: Review"));
+	g_assert_cmpstr(plain, ==, "-");
+}
+
+static void test_duty_named_or_implied(struct rules *rules, const void *data)
+{
+	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+	g_autoptr(Figures) figures = NULL;
+
+	(void)data;
+	add(record, "better-1.1", POLARITY_DEVELOPMENT,
+		"The local offer is poorly known.");
+	figures = observe(rules, record);
+	g_assert_cmpfloat(figures_value(figures, "duty.local-offer"), ==, 1);
+	g_assert_cmpfloat(figures_value(figures, "duties.named"), ==, 0);
+	add(record, "better-1.2", POLARITY_DEVELOPMENT,
+		"The local offer does not meet statutory requirements.");
+	g_clear_pointer(&figures, figures_free);
+	figures = observe(rules, record);
+	g_assert_cmpfloat(figures_value(figures, "duty.local-offer"), ==, 2);
+	g_assert_cmpint(
+		figures_get(figures, "duty.local-offer")->findings->len, ==, 1);
+}
+
+/* --- links, voices, progress, contradictions --------------------------------
+ */
+
+static void test_links(struct rules *rules, const void *data)
+{
+	g_autoptr(Record) record = record_new(RECORD_OUTCOME_LETTER);
+	g_autofree char *linked = NULL, *loose = NULL, *detail = NULL;
+
+	(void)data;
+	add(record, "meeting-1.1", POLARITY_DEVELOPMENT,
+		"Parents wait too long for speech therapy.");
+	add_weakness(record, "weakness", 1, "long waits for speech therapy");
+	linked = level_of(rules, record, "improvement-link", NULL);
+	add_weakness(record, "weakness", 2, "poor oversight of tribunals");
+	loose = level_of(rules, record, "improvement-link", &detail);
+	g_assert_cmpstr(linked, ==, "-");
+	g_assert_cmpstr(loose, ==, "weak");
+	g_assert_nonnull(strstr(detail, "weakness 2"));
+}
+
+static void test_voice(struct rules *rules, const void *data)
+{
+	g_autoptr(Record) record = record_new(RECORD_OUTCOME_LETTER);
+	g_autofree char *fair = NULL, *uneven = NULL;
+
+	(void)data;
+	add(record, "main-1.1", POLARITY_NEUTRAL,
+		"Parents say that they wait.");
+	add(record, "main-1.2", POLARITY_NEUTRAL, "Leaders report progress.");
+	fair = level_of(rules, record, "voice", NULL);
+	add(record, "main-1.3", POLARITY_NEUTRAL, "Parents feel let down.");
+	add(record, "main-1.4", POLARITY_NEUTRAL, "Carers felt unheard.");
+	uneven = level_of(rules, record, "voice", NULL);
+	g_assert_cmpstr(fair, ==, "-");
+	g_assert_cmpstr(uneven, ==, "note");
+}
+
+static void test_progress(struct rules *rules, const void *data)
+{
+	g_autoptr(Record) record = record_new(RECORD_REVISIT_LETTER);
+	struct weakness *weakness;
+	g_autofree char *good = NULL, *poor = NULL;
+
+	(void)data;
+	add_weakness(record, "weakness", 1, "late plans");
+	weakness = record->weaknesses->pdata[0];
+	weakness->verdict = g_strdup("sufficient");
+	good = level_of(rules, record, "progress", NULL);
+	g_free(weakness->verdict);
+	weakness->verdict = g_strdup("insufficient");
+	poor = level_of(rules, record, "progress", NULL);
+	g_assert_cmpstr(good, ==, "-");
+	g_assert_cmpstr(poor, ==, "weak");
+}
+
+static void test_contradiction(struct rules *rules, const void *data)
+{
+	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+	g_autofree char *sound = NULL, *unsound = NULL, *detail = NULL;
+
+	(void)data;
+	record_add_field(record, "area", FIELD_FOUND, "Wexcombe");
+	sound = level_of(rules, record, "contradiction", NULL);
+	record_add_field(
+		record, "inspection_end", FIELD_CONTRADICTED, "2023-05-05");
+	unsound = level_of(rules, record, "contradiction", &detail);
+	g_assert_cmpstr(sound, ==, "-");
+	g_assert_cmpstr(unsound, ==, "note");
+	g_assert_cmpstr(detail, ==, "Said in two ways: inspection_end");
+}
+
+/* Flags about letters are not raised on a newsletter. */
+static void test_other_kinds(struct rules *rules, const void *data)
+{
+	g_autoptr(Record) record = record_new(RECORD_UNKNOWN);
+	g_autoptr(Figures) figures = observe(rules, record);
+	g_autoptr(GPtrArray) raised =
+		flags_raise(rules->flags, record->kind, figures);
+
+	(void)data;
+	g_assert_cmpuint(raised->len, ==, 0);
+}
+
+static void test_explain(struct rules *rules, const void *data)
+{
+	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+	g_autoptr(Figures) figures = observe(rules, record);
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	(void)data;
+	g_assert_true(flags_explain(rules->flags, "social-care", figures, out));
+	g_assert_nonnull(strstr(out->str, "Level: absent"));
+	g_assert_nonnull(strstr(
+		out->str, "yes examples.social-care is 0; at most 0 asked"));
+	g_assert_false(flags_explain(rules->flags, "no-such", figures, out));
+}
+
+/* --- likeness and coverage ---------------------------------------------------
+ */
+
+static double covers(const char *given, const char *asked)
+{
+	g_autoptr(Wording) one = wording_new(given);
+	g_autoptr(Wording) other = wording_new(asked);
+
+	return wording_covers(one, other);
+}
+
+static void test_likeness(void)
+{
+	g_assert_cmpfloat(
+		covers("Improve the quality of plans", "the quality of plans"),
+		==, 1);
+	g_assert_cmpfloat(
+		covers("joint commissioning", "buildings and roads"), ==, 0);
+	/* The same word in another form. */
+	g_assert_cmpfloat(covers("commission services jointly",
+				  "the commissioning of services"),
+		==, 1);
+	/* Alike only in whom they are about. */
+	g_assert_cmpfloat(covers("children and young people in the local area",
+				  "waiting times of children"),
+		<, 0.3);
+	g_assert_cmpfloat(covers("anything", "of the and"), ==, 0);
+}
+
+static void test_coverage(void)
+{
+	g_autoptr(Record) letter = record_new(RECORD_OUTCOME_LETTER);
+	g_autoptr(Record) plan = record_new(RECORD_WSOA);
+	g_autoptr(Figures) figures = figures_new();
+	struct action *action = record_add_action(plan);
+
+	add_weakness(letter, "weakness", 1, "the poor quality of plans");
+	add_weakness(letter, "weakness", 2, "long waits for therapy");
+	action->action = g_strdup("Check the quality of all plans");
+	action->due_text = g_strdup("31/03/2019");
+	action->due = g_strdup("2019-03-31");
+	coverage_observe(plan, letter, 0.5, "2019-04-01", figures);
+	g_assert_cmpfloat(figures_value(figures, "coverage.weaknesses"), ==, 2);
+	g_assert_cmpfloat(figures_value(figures, "coverage.unanswered"), ==, 1);
+	g_assert_cmpstr(
+		figures_get(figures, "coverage.unanswered")->words, ==, "2");
+	g_assert_cmpfloat(figures_value(figures, "plan.no-owner"), ==, 1);
+	g_assert_cmpfloat(figures_value(figures, "plan.no-date"), ==, 0);
+	g_assert_cmpfloat(figures_value(figures, "plan.overdue"), ==, 1);
+}
+
+static void test_coverage_without_letter(void)
+{
+	g_autoptr(Record) plan = record_new(RECORD_WSOA);
+	g_autoptr(Figures) figures = figures_new();
+
+	coverage_observe(plan, NULL, 0.5, NULL, figures);
+	g_assert_null(figures_get(figures, "coverage.unanswered"));
+	g_assert_cmpfloat(figures_value(figures, "plan.actions"), ==, 0);
+}
+
+static void test_bad_rules(void)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(flags_load(
+		"scoring/criteria.xml", "scoring/flags.rng", &error));
+	g_assert_error(error, FRAMEWORK_ERROR, FRAMEWORK_ERROR_SCHEMA);
+}
+
+#define ADD(name, function)                                                    \
+	g_test_add("/flags/" name, struct rules, NULL, load, function, unload)
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	ADD("social-care", test_social_care);
+	ADD("set-phrases", test_set_phrases_are_no_examples);
+	ADD("statutory", test_statutory);
+	ADD("duty", test_duty_named_or_implied);
+	ADD("links", test_links);
+	ADD("voice", test_voice);
+	ADD("progress", test_progress);
+	ADD("contradiction", test_contradiction);
+	ADD("other-kinds", test_other_kinds);
+	ADD("explain", test_explain);
+	g_test_add_func("/flags/likeness", test_likeness);
+	g_test_add_func("/flags/coverage", test_coverage);
+	g_test_add_func("/flags/no-letter", test_coverage_without_letter);
+	g_test_add_func("/flags/bad-rules", test_bad_rules);
+	return g_test_run();
+}
