@@ -2,11 +2,18 @@
 
 #include <string.h>
 
+#include "extractors/sentence.h"
+
 /* A heading takes up no more bytes than this. */
 enum { HEADING_MAX = 240, HEADING_LINES = 3 };
 
 /* A stretch cut in mid-sentence is at least this long, in bytes. */
 enum { TORN_MIN = 60 };
+
+/* A line that goes this far to the right margin is full; lines that begin no
+ * further apart, in points, begin alike. */
+#define FULL_LINE 0.85f
+#define SAME_LEFT 4.0f
 
 struct splitter {
 	struct passages *passages;
@@ -78,19 +85,57 @@ static guint heading_lines(const struct splitter *splitter,
 	return 0;
 }
 
+/* The box of the passage's last line, or of its first. */
+static const struct text_box *box_at(const struct passage *passage, bool last)
+{
+	guint i = last ? passage->starts->len - 1 : 0;
+	const struct text_start *start =
+		&g_array_index(passage->starts, struct text_start, i);
+
+	return &start->line->box;
+}
+
+/* Whether the words of `last` run up to the right margin and those of `next`
+ * begin below them. */
+static bool runs_on(const struct passage *last, const struct passage *next,
+	float margin)
+{
+	const struct text_box *above = box_at(last, true);
+	const struct text_box *below = box_at(next, false);
+
+	return above->right > FULL_LINE * margin &&
+	       below->left > above->left - SAME_LEFT &&
+	       below->left < above->left + SAME_LEFT;
+}
+
 /* Words that a layout put into two blocks though a sentence runs through both:
  * long enough not to be a line of an address. */
-static bool is_torn(const struct passage *last, const struct passage *next)
+static bool is_torn(const struct passage *last, const struct passage *next,
+	float margin)
 {
-	gsize n = strlen(last->text);
-	gunichar c = g_utf8_get_char(next->text);
-
-	if (next->role != TEXT_PARAGRAPH || next->line != 0 || n < TORN_MIN ||
-		strchr(".!?:;)", last->text[n - 1]) != NULL)
+	if (next->role != TEXT_PARAGRAPH || next->line != 0 ||
+		next->starts->len == 0 || last->starts->len == 0 ||
+		strlen(last->text) < TORN_MIN ||
+		sentence_is_ended(last->text) ||
+		(last->role != TEXT_PARAGRAPH && last->role != TEXT_BULLET))
 		return false;
-	if (last->role == TEXT_BULLET)
-		return true;
-	return last->role == TEXT_PARAGRAPH && g_unichar_islower(c);
+	return g_unichar_islower(g_utf8_get_char(next->text)) ||
+	       runs_on(last, next, margin);
+}
+
+/* How far right the text goes; 0 where nothing is known of places. */
+static float right_margin(const GPtrArray *list)
+{
+	float margin = 0;
+
+	for (guint i = 0; i < list->len; i++) {
+		const struct passage *passage = list->pdata[i];
+
+		if (passage->role == TEXT_PARAGRAPH &&
+			passage->starts->len > 0)
+			margin = MAX(margin, box_at(passage, false)->right);
+	}
+	return margin;
 }
 
 static void append_passage(struct passage *passage, const struct passage *next)
@@ -111,13 +156,14 @@ static void append_passage(struct passage *passage, const struct passage *next)
 static void mend(struct passages *passages)
 {
 	GPtrArray *list = passages->list;
+	float margin = right_margin(list);
 	guint kept = 0;
 
 	g_ptr_array_set_free_func(list, NULL);
 	for (guint i = 0; i < list->len; i++) {
 		struct passage *passage = list->pdata[i];
 
-		if (kept > 0 && is_torn(list->pdata[kept - 1], passage)) {
+		if (kept > 0 && is_torn(list->pdata[kept - 1], passage, margin)) {
 			append_passage(list->pdata[kept - 1], passage);
 			passage_free(passage);
 		} else {

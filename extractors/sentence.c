@@ -182,3 +182,15 @@ bool sentence_next(const char *text, gsize *from, gsize *begin, gsize *end)
 	*end = (gsize)(stop - text);
 	return true;
 }
+
+bool sentence_is_ended(const char *text)
+{
+	const char *p = text + strlen(text);
+
+	while (p > text) {
+		p = g_utf8_prev_char(p);
+		if (!is_closer(g_utf8_get_char(p)))
+			return strchr(".!?:;", *p) != NULL;
+	}
+	return false;
+}

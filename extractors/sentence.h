@@ -19,4 +19,8 @@
  */
 bool sentence_next(const char *text, gsize *from, gsize *begin, gsize *end);
 
+/* Whether `text` ends as a sentence or its lead-in does: with a full stop, a
+ * question or exclamation mark, a colon or semicolon, closing marks apart. */
+bool sentence_is_ended(const char *text);
+
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "extractors/form/parts.h"
+#include "extractors/sentence.h"
 
 static void entry_free(void *data)
 {
@@ -38,13 +39,6 @@ int entry_page(const struct entry *entry)
 	return passage_page(entry->passages->pdata[0], 0);
 }
 
-static bool ends_sentence(const char *text)
-{
-	gsize n = strlen(text);
-
-	return n > 0 && strchr(".!?", text[n - 1]) != NULL;
-}
-
 /* Whether the words at `next` can only go on with what stood before. */
 static bool goes_on(const struct passage *last, const struct passage *next)
 {
@@ -53,7 +47,7 @@ static bool goes_on(const struct passage *last, const struct passage *next)
 	if (next->role == TEXT_BULLET)
 		return true;
 	return g_unichar_islower(c) || !g_unichar_isalnum(c) ||
-	       !ends_sentence(last->text);
+	       !sentence_is_ended(last->text);
 }
 
 /* The page on which the passage ends. */
