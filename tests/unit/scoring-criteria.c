@@ -9,6 +9,7 @@
 #include "scoring/reviewer.h"
 
 #define FRAMEWORK "scoring/criteria.xml"
+#define LITERAL   "scoring/criteria-literal.xml"
 #define SCHEMA    "scoring/criteria.rng"
 #define PAGES     "tests/criteria"
 
@@ -182,6 +183,19 @@ static void check_whole(struct page *page)
 			complain(page, "no document for rung %d", score);
 }
 
+/* The other list of twenty stands on the same marks and indicators. */
+static void test_literal(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Framework) framework =
+		framework_load(LITERAL, SCHEMA, &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpint(framework_criteria(framework), ==, 20);
+	g_assert_cmpint(
+		framework_find(framework, "communication-criteria"), >=, 0);
+}
+
 struct fixture {
 	struct framework *framework;
 	struct reviewer *ladder;
@@ -245,6 +259,7 @@ int main(int argc, char **argv)
 		g_test_add_data_func(
 			name, &g_array_index(tasks, struct task, i), test_page);
 	}
+	g_test_add_func("/criteria/literal", test_literal);
 	status = g_test_run();
 	reviewer_free(fixture.ladder);
 	framework_free(fixture.framework);
