@@ -62,10 +62,13 @@ FORMS = \
 	extractors/form/letter.c \
 	extractors/form/cover.c \
 	extractors/form/progress.c \
+	extractors/form/plan.c \
+	extractors/form/plan-table.c \
 	extractors/form/area-report.c \
 	extractors/form/monitoring-report.c \
 	extractors/form/outcome-letter.c \
 	extractors/form/revisit-letter.c \
+	extractors/form/wsoa.c \
 	extractors/form/wsoa-response.c \
 	extractors/form/ministerial-letter.c \
 	extractors/form/other-inspection.c
@@ -83,6 +86,7 @@ CORPUS = \
 	corpus/store-text.c \
 	corpus/store-record.c \
 	corpus/store-scoring.c \
+	corpus/store-search.c \
 	corpus/store-flags.c \
 	corpus/sheet.c \
 	corpus/calendar.c \
@@ -156,6 +160,7 @@ PROGRAMS = \
 	register \
 	parse \
 	report \
+	search \
 	score \
 	flag \
 	agree \
@@ -170,10 +175,20 @@ DATA = \
 	corpus/outcomes.tsv \
 	corpus/bank-holidays.tsv
 
+FUZZ_TARGETS = \
+	pdf \
+	html \
+	docx \
+	odt \
+	package \
+	variant
+
 TEST_TOOLS = \
 	hostile
 
 UNIT_TESTS = \
+	extractors-pdf \
+	extractors-layout \
 	extractors-text \
 	extractors-package \
 	extractors-html \
@@ -187,6 +202,7 @@ UNIT_TESTS = \
 	pipeline-csv \
 	pipeline-output \
 	pipeline-report \
+	corpus-store-search \
 	scoring-reading \
 	scoring-agreement \
 	scoring-criteria
@@ -243,7 +259,8 @@ LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/resources.o \
 LIBRARY         = $(BUILD)/liblettermark.a
 BINARIES        = $(PROGRAMS:%=$(BUILD)/lettermark-%)
 TEST_BINARIES   = $(UNIT_TESTS:%=$(BUILD)/tests/%) \
-	$(TEST_TOOLS:%=$(BUILD)/tests/tools/%)
+	$(TEST_TOOLS:%=$(BUILD)/tests/tools/%) \
+	$(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz-%)
 
 all: $(LIBRARY) $(BINARIES) samples
 
@@ -267,6 +284,15 @@ $(BUILD)/tests/pipeline-report: \
 $(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SYSTEM_LIBS)
+
+$(BUILD)/tests/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz.o \
+		$(BUILD)/tests/fuzz/replay.o $(LIBRARY)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SYSTEM_LIBS)
+
+# By `make fuzz` alone, whose flags put libFuzzer's main() in.
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/fuzz.o \
+		$(LIBRARY)
+	$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(SYSTEM_LIBS)
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 	@mkdir -p $(@D)
@@ -346,6 +372,8 @@ help:
 ## make test       install what is missing, build, run every test
 ## make test-NAME  the tests of one room or program (test-scoring, test-fetch)
 ## make asan       every test under AddressSanitizer and UBSan
+## make fuzz       the fuzz targets, by clang: build/fuzz/tests/fuzz/*
+## make leakcheck  unit tests under valgrind; NAME=corpus for some of them
 ## make lint       both compilers, clang-tidy, headers by themselves, shellcheck
 ## make format     put the sources into the house's form
 ## make bench      ratios against public tools, where the real reports are
@@ -366,6 +394,19 @@ asan:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' \
 		CFLAGS='-O1 -g -fno-omit-frame-pointer' check
+
+fuzz:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \
+		SAN='-fsanitize=fuzzer-no-link,address' \
+		CFLAGS='-O1 -g -Wno-missing-field-initializers' fuzz-targets
+
+fuzz-targets: $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%)
+
+VALGRIND = valgrind -q --error-exitcode=9 --leak-check=full \
+	--errors-for-leak-kinds=definite --show-leak-kinds=definite
+
+leakcheck: all $(TEST_BINARIES)
+	@BUILD=$(BUILD) TEST_WRAP="$(VALGRIND)" tests/run $(NAME)
 
 lint:
 	@BUILD=$(BUILD) tests/lint
@@ -393,8 +434,8 @@ install: all
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: FORCE all samples help test check asan lint print-cflags format bench \
-	install clean
+.PHONY: FORCE all samples help test check asan leakcheck lint print-cflags \
+	format bench install clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 

@@ -135,6 +135,13 @@ make -s -C "$top" -j "$(nproc)" BUILD="$build" all >&2 ||
 programs=$top/$build
 worst=0
 
+# One run at a time on a corpus; the lock goes with this process.
+mkdir -p "$work" || die 3 "cannot make the work folder $work"
+exec 9>>"$work/.lock" || die 3 "cannot write to the work folder $work"
+flock --nonblock 9 ||
+	die 3 "another run is at work in $work (process $(cat "$work/.lock"))"
+echo $$ >"$work/.lock"
+
 # stage NAME ARGUMENT...: one program, if this version has it.
 stage() {
 	local name=$1 status=0

@@ -15,12 +15,11 @@ static void add_holiday(struct calendar *calendar, const char *iso)
 	int y, m, d;
 
 	if (sscanf(iso, "%4d-%2d-%2d", &y, &m, &d) != 3 ||
-		!g_date_valid_dmy(
-			(GDateDay)d, (GDateMonth)m, (GDateYear)y))
+		!g_date_valid_dmy((GDateDay)d, (GDateMonth)m, (GDateYear)y))
 		return; /* the head of the table */
 	g_date_set_dmy(&date, (GDateDay)d, (GDateMonth)m, (GDateYear)y);
-	g_hash_table_add(calendar->holidays,
-		GUINT_TO_POINTER(g_date_get_julian(&date)));
+	g_hash_table_add(
+		calendar->holidays, GUINT_TO_POINTER(g_date_get_julian(&date)));
 	g_hash_table_add(calendar->years, GINT_TO_POINTER(y));
 }
 
@@ -80,8 +79,7 @@ guint32 calendar_add(const struct calendar *calendar, guint32 day, int n)
 	return day;
 }
 
-int calendar_between(
-	const struct calendar *calendar, guint32 from, guint32 to)
+int calendar_between(const struct calendar *calendar, guint32 from, guint32 to)
 {
 	int n = 0;
 

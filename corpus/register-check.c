@@ -26,9 +26,9 @@ static void contradict(struct record *record, struct field *field,
 		before != NULL ? before : "", source, official);
 	if (known)
 		return;
-	g_autofree char *message = g_strdup_printf(
-		"%s is %s here, %s in the official table (%s)", what,
-		field->value, official, source);
+	g_autofree char *message =
+		g_strdup_printf("%s is %s here, %s in the official table (%s)",
+			what, field->value, official, source);
 	record_warn(record, field->page, message);
 }
 
@@ -55,8 +55,7 @@ static int count_list(const struct record *record, const char *list)
 	int n = 0;
 
 	for (guint i = 0; i < record->weaknesses->len; i++) {
-		const struct weakness *weakness =
-			record->weaknesses->pdata[i];
+		const struct weakness *weakness = record->weaknesses->pdata[i];
 
 		n += strcmp(weakness->list, list) == 0;
 	}
@@ -70,13 +69,14 @@ static void check_count(struct record *record, const char *list,
 
 	if (*official == '\0' || counted == atoi(official))
 		return;
-	g_autofree char *message = g_strdup_printf(
-		"%d %s found, %s in the official table (%s)", counted, what,
-		official, source);
+	g_autofree char *message =
+		g_strdup_printf("%d %s found, %s in the official table (%s)",
+			counted, what, official, source);
 	record_warn(record, 0, message);
 }
 
-/* --- by kind ------------------------------------------------------------------------ */
+/* --- by kind
+ * ------------------------------------------------------------------------ */
 
 static void check_letter(struct record *record, const struct outcome *outcome)
 {
@@ -112,8 +112,7 @@ static void check_report(struct record *record, const struct outcome *outcome)
  * Reports call a revisit a previous inspection. The register tells them apart
  * by the first day.
  */
-static void check_previous(struct record *record,
-	const struct outcome *outcome)
+static void check_previous(struct record *record, const struct outcome *outcome)
 {
 	struct field *field = field_of(record, "previous_inspection_start");
 	const char *kind = NULL;
@@ -126,11 +125,11 @@ static void check_previous(struct record *record,
 		 agree(field->value, outcome->revisit_start))
 		kind = "revisit";
 	if (kind != NULL) {
-		struct field *added = record_add_field(record,
-			"previous_inspection_kind", FIELD_FOUND, kind);
+		struct field *added = record_add_field(
+			record, "previous_inspection_kind", FIELD_FOUND, kind);
 
-		added->text = g_strdup_printf("official table (%s)",
-			outcome->source);
+		added->text =
+			g_strdup_printf("official table (%s)", outcome->source);
 		return;
 	}
 	contradict(record, field, "the previous inspection's first day",
@@ -154,8 +153,7 @@ void register_check(const struct area_register *areas, struct record *record)
 
 	if (area == NULL)
 		return;
-	outcome = register_outcome(
-		areas, area, report ? "2023" : "2016", day);
+	outcome = register_outcome(areas, area, report ? "2023" : "2016", day);
 	if (outcome != NULL && report &&
 		is_same_round(day, outcome->inspection_start))
 		check_report(record, outcome);
@@ -164,6 +162,8 @@ void register_check(const struct area_register *areas, struct record *record)
 	else if (outcome != NULL && record->kind == RECORD_REVISIT_LETTER)
 		check_revisit(record, outcome);
 	if (report)
-		check_previous(record, register_outcome(areas, area, "2016",
-			record_value(record, "previous_inspection_start")));
+		check_previous(
+			record, register_outcome(areas, area, "2016",
+					record_value(record,
+						"previous_inspection_start")));
 }

@@ -14,7 +14,6 @@
  * report's previous inspection gets the field previous_inspection_kind
  * (inspection, revisit). Areas and kinds without an outcome are left alone.
  */
-void register_check(
-	const struct area_register *areas, struct record *record);
+void register_check(const struct area_register *areas, struct record *record);
 
 #endif

@@ -37,11 +37,13 @@ static const struct column {
 	{offsetof(struct outcome, published), CELL_DAY,
 		{"published", "Inspection publication date"}},
 	{offsetof(struct outcome, determination), CELL_DETERMINATION,
-		{"determination", "Inspection outcome: written statement of "
-				  "action required?"}},
+		{"determination",
+			"Inspection outcome: written statement of "
+			"action required?"}},
 	{offsetof(struct outcome, weaknesses), CELL_COUNT,
-		{"weaknesses", "Number significant weaknesses identified in "
-			       "written statement of action"}},
+		{"weaknesses",
+			"Number significant weaknesses identified in "
+			"written statement of action"}},
 	{offsetof(struct outcome, revisit_start), CELL_DAY,
 		{"revisit_start", "Revisit start date"}},
 	{offsetof(struct outcome, revisit_published), CELL_DAY,
@@ -77,7 +79,8 @@ void outcome_free(void *data)
 	g_free(data);
 }
 
-/* --- cells ---------------------------------------------------------------------- */
+/* --- cells
+ * ---------------------------------------------------------------------- */
 
 /* "2016-05-23", "23/05/2016" and, where that is all, "2017-01". */
 static char *read_day(const char *cell)
@@ -141,8 +144,7 @@ static char *read_cell(enum cell_kind kind, const char *cell)
 	}
 }
 
-static const char *cell_of(
-	char **head, char **row, const struct column *column)
+static const char *cell_of(char **head, char **row, const struct column *column)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(column->heads); i++) {
 		int place = column->heads[i] != NULL
@@ -165,7 +167,8 @@ static struct outcome *read_outcome(char **head, char **row)
 	return outcome;
 }
 
-/* --- tables ------------------------------------------------------------------------ */
+/* --- tables
+ * ------------------------------------------------------------------------ */
 
 static int compare_outcomes(const void *a, const void *b)
 {
@@ -180,8 +183,8 @@ static int compare_outcomes(const void *a, const void *b)
 }
 
 /* What Ofsted's tables leave to be understood. */
-static void complete(struct outcome *outcome, const struct area *area,
-	const char *source)
+static void complete(
+	struct outcome *outcome, const struct area *area, const char *source)
 {
 	if (*outcome->framework == '\0') {
 		g_free(outcome->framework);
@@ -242,8 +245,7 @@ static int add_sheet(struct area_register *areas, const struct sheet *sheet,
 	for (guint i = first + 1; head != NULL && i < sheet->rows->len; i++) {
 		struct outcome *outcome =
 			read_outcome(head, sheet->rows->pdata[i]);
-		const struct area *area =
-			register_find(areas, outcome->area);
+		const struct area *area = register_find(areas, outcome->area);
 
 		if (area == NULL || *outcome->inspection_start == '\0') {
 			if (strange != NULL && area == NULL &&
@@ -274,8 +276,8 @@ int register_add(struct area_register *areas, const char *path,
 			taken = MAX(taken, 0) + more;
 	}
 	if (sheets != NULL && taken < 0)
-		g_set_error_literal(error, REGISTER_ERROR,
-			REGISTER_ERROR_TABLE, "no table of inspections in it");
+		g_set_error_literal(error, REGISTER_ERROR, REGISTER_ERROR_TABLE,
+			"no table of inspections in it");
 	if (taken < 0) {
 		g_prefix_error(error, "%s: ", path);
 		return -1;
@@ -292,8 +294,8 @@ const GPtrArray *register_outcomes(const struct area_register *areas)
 void register_write_outcomes(const struct area_register *areas, GString *out)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
-		g_string_append_printf(out, "%s%s", i > 0 ? "\t" : "",
-			columns[i].heads[0]);
+		g_string_append_printf(
+			out, "%s%s", i > 0 ? "\t" : "", columns[i].heads[0]);
 	g_string_append_c(out, '\n');
 	for (guint r = 0; r < areas->outcomes->len; r++) {
 		for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
@@ -304,13 +306,14 @@ void register_write_outcomes(const struct area_register *areas, GString *out)
 	}
 }
 
-/* --- finding ---------------------------------------------------------------------- */
+/* --- finding
+ * ---------------------------------------------------------------------- */
 
 static bool is_of(const struct outcome *outcome, const struct area *area)
 {
 	return strcmp(outcome->area, area->name) == 0 ||
-	       g_strv_contains((const char *const *)area->predecessors,
-		       outcome->area);
+	       g_strv_contains(
+		       (const char *const *)area->predecessors, outcome->area);
 }
 
 /* Days between two ISO days or months, roughly enough to tell nearer. */
@@ -337,10 +340,10 @@ const struct outcome *register_outcome(const struct area_register *areas,
 		if (best == NULL ||
 			(day == NULL ? strcmp(outcome->inspection_start,
 					       best->inspection_start) > 0
-				     : distance(outcome->inspection_start,
-					       day) <
-					       distance(best->inspection_start,
-						       day)))
+				     : distance(
+					       outcome->inspection_start, day) <
+						distance(best->inspection_start,
+							day)))
 			best = outcome;
 	}
 	return best;

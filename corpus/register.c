@@ -6,7 +6,7 @@
 #include "corpus/register-private.h"
 #include "corpus/sheet.h"
 
-G_DEFINE_QUARK(lettermark-register-error, register_error)
+G_DEFINE_QUARK(lettermark - register - error, register_error)
 
 static void area_free(void *data)
 {
@@ -27,7 +27,8 @@ static void area_free(void *data)
 	g_free(area);
 }
 
-/* --- names ---------------------------------------------------------------------- */
+/* --- names
+ * ---------------------------------------------------------------------- */
 
 /* In lower case, "&" as "and", hyphens as spaces, no other punctuation. */
 static char *normal_name(const char *name)
@@ -54,8 +55,8 @@ static char *normal_name(const char *name)
 	return g_string_free(out, FALSE);
 }
 
-static void know_name(struct area_register *areas, const char *name,
-	struct area *area)
+static void know_name(
+	struct area_register *areas, const char *name, struct area *area)
 {
 	char *normal = normal_name(name);
 
@@ -109,8 +110,8 @@ const struct area *register_find_code(
 	return g_hash_table_lookup(areas->by_code, code);
 }
 
-const char *register_find_area(void *user, const char *name,
-	const char **code, const char **region)
+const char *register_find_area(
+	void *user, const char *name, const char **code, const char **region)
 {
 	const struct area_register *areas = user;
 	const struct area *area = register_find(areas, name);
@@ -123,7 +124,8 @@ const char *register_find_area(void *user, const char *name,
 	return area->name;
 }
 
-/* --- loading --------------------------------------------------------------------- */
+/* --- loading
+ * --------------------------------------------------------------------- */
 
 static char *copy_cell(char **head, char **row, const char *name)
 {
@@ -134,8 +136,7 @@ static char **copy_list(char **head, char **row, const char *name)
 {
 	const char *cell = sheet_cell(row, sheet_column(head, name));
 
-	return *cell != '\0' ? g_strsplit(cell, "; ", -1)
-			     : g_new0(char *, 1);
+	return *cell != '\0' ? g_strsplit(cell, "; ", -1) : g_new0(char *, 1);
 }
 
 static void add_area(struct area_register *areas, char **head, char **row)
@@ -156,11 +157,10 @@ static void add_area(struct area_register *areas, char **head, char **row)
 	area->successors = copy_list(head, row, "successors");
 	g_ptr_array_add(areas->areas, area);
 	if (*area->code != '\0')
-		g_hash_table_insert(
-			areas->by_code, g_strdup(area->code), area);
+		g_hash_table_insert(areas->by_code, g_strdup(area->code), area);
 	for (gsize i = 0; area->former_codes[i] != NULL; i++)
-		g_hash_table_insert(areas->by_code,
-			g_strdup(area->former_codes[i]), area);
+		g_hash_table_insert(
+			areas->by_code, g_strdup(area->former_codes[i]), area);
 }
 
 /* Short official names first: no other area's variant may hide one. */
@@ -224,11 +224,21 @@ static bool load_rows(struct area_register *areas, const char *data,
 	return true;
 }
 
+bool register_extend(
+	struct area_register *areas, const char *data, GError **error)
+{
+	g_autofree char *outcomes =
+		g_build_filename(data, "outcomes.tsv", NULL);
+
+	if (!load_rows(areas, data, "register.tsv", add_area, error))
+		return false;
+	know_names(areas);
+	return register_add(areas, outcomes, NULL, error) >= 0;
+}
+
 struct area_register *register_load(const char *data, GError **error)
 {
 	g_autoptr(AreaRegister) areas = g_new0(struct area_register, 1);
-	g_autofree char *outcomes =
-		g_build_filename(data, "outcomes.tsv", NULL);
 
 	areas->areas = g_ptr_array_new_with_free_func(area_free);
 	areas->outcomes = g_ptr_array_new_with_free_func(outcome_free);
@@ -237,14 +247,11 @@ struct area_register *register_load(const char *data, GError **error)
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	areas->by_code =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	if (!load_rows(areas, data, "register.tsv", add_area, error) ||
-		!load_rows(areas, data, "name-words.tsv", add_words, error))
+	if (!load_rows(areas, data, "name-words.tsv", add_words, error))
 		return NULL;
-	know_names(areas);
 	g_ptr_array_sort(areas->words, compare_lengths);
-	if (register_add(areas, outcomes, NULL, error) < 0)
-		return NULL;
-	return g_steal_pointer(&areas);
+	return register_extend(areas, data, error) ? g_steal_pointer(&areas)
+						   : NULL;
 }
 
 void register_free(struct area_register *areas)

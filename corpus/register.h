@@ -18,7 +18,7 @@ struct area {
 	char *code;
 	char **former_codes;
 	char *number, *urn;
-	char *region; /* Ofsted's, of eight */
+	char *region;      /* Ofsted's, of eight */
 	char **neighbours; /* ONS codes, nearest first */
 	char *from, *to;
 	char **predecessors, **successors;
@@ -49,6 +49,10 @@ void register_free(struct area_register *areas);
 typedef struct area_register AreaRegister; /* for g_autoptr alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(AreaRegister, register_free)
 
+/* Add the areas and outcomes of another such folder. */
+bool register_extend(
+	struct area_register *areas, const char *data, GError **error);
+
 /*
  * Add the outcomes of an official table: Ofsted's ODS or CSV, or a TSV as
  * outcomes.tsv. A row about the same inspection of the same area replaces the
@@ -78,8 +82,8 @@ const struct area *register_find_code(
 
 /* register_find() in the form of form_context.find_area; `user` is the
  * register. */
-const char *register_find_area(void *user, const char *name,
-	const char **code, const char **region);
+const char *register_find_area(
+	void *user, const char *name, const char **code, const char **region);
 
 /*
  * The outcome of the area, or of one it was made from, under `framework` whose

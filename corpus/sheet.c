@@ -13,7 +13,7 @@ enum {
 	CELL_BYTES_MAX = 100000,
 };
 
-G_DEFINE_QUARK(lettermark-sheet-error, sheet_error)
+G_DEFINE_QUARK(lettermark - sheet - error, sheet_error)
 
 static void sheet_free(void *data)
 {
@@ -29,8 +29,8 @@ static struct sheet *sheet_new(const char *name)
 	struct sheet *sheet = g_new0(struct sheet, 1);
 
 	sheet->name = g_strdup(name);
-	sheet->rows = g_ptr_array_new_with_free_func(
-		(GDestroyNotify)g_strfreev);
+	sheet->rows =
+		g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
 	return sheet;
 }
 
@@ -39,7 +39,8 @@ static GPtrArray *sheets_new(void)
 	return g_ptr_array_new_with_free_func(sheet_free);
 }
 
-/* --- TSV and CSV -------------------------------------------------------------- */
+/* --- TSV and CSV
+ * -------------------------------------------------------------- */
 
 static GPtrArray *read_tsv(const char *text)
 {
@@ -103,7 +104,8 @@ static GPtrArray *read_csv(const char *text)
 	return sheets;
 }
 
-/* --- ODS ------------------------------------------------------------------------- */
+/* --- ODS
+ * ------------------------------------------------------------------------- */
 
 static GBytes *read_member(struct archive *archive, GError **error)
 {
@@ -136,9 +138,8 @@ static GBytes *unzip_content(const char *data, gsize size, GError **error)
 
 	archive_read_support_format_zip(archive);
 	if (archive_read_open_memory(archive, data, size) == ARCHIVE_OK)
-		while (!found &&
-			archive_read_next_header(archive, &entry) ==
-				ARCHIVE_OK) {
+		while (!found && archive_read_next_header(archive, &entry) ==
+					 ARCHIVE_OK) {
 			const char *name = archive_entry_pathname(entry);
 
 			found = g_strcmp0(name, "content.xml") == 0;
@@ -157,10 +158,10 @@ struct ods {
 	xmlTextReader *xml;
 	GPtrArray *sheets;
 	struct sheet *sheet; /* NULL outside any */
-	GPtrArray *row;	     /* of char *; NULL outside any */
-	GString *cell;	     /* NULL outside any */
-	char *date;	     /* the cell's value if it is a date */
-	int repeat;	     /* how often the cell stands there */
+	GPtrArray *row;      /* of char *; NULL outside any */
+	GString *cell;       /* NULL outside any */
+	char *date;          /* the cell's value if it is a date */
+	int repeat;          /* how often the cell stands there */
 };
 
 static bool is_element(const struct ods *ods, const char *name)
@@ -187,8 +188,8 @@ static void begin_cell(struct ods *ods)
 	ods->cell = g_string_new(NULL);
 	ods->date = attribute(ods, "office:date-value");
 	ods->repeat = repeat != NULL
-			      ? CLAMP((int)g_ascii_strtoll(repeat, NULL, 10),
-					1, CELLS_MAX)
+			      ? CLAMP((int)g_ascii_strtoll(repeat, NULL, 10), 1,
+					CELLS_MAX)
 			      : 1;
 }
 
@@ -231,8 +232,8 @@ static void read_start(struct ods *ods)
 
 		ods->sheet = sheet_new(name != NULL ? name : "");
 		g_ptr_array_add(ods->sheets, ods->sheet);
-	} else if (is_element(ods, "table:table-row") &&
-		   ods->sheet != NULL && ods->row == NULL) {
+	} else if (is_element(ods, "table:table-row") && ods->sheet != NULL &&
+		   ods->row == NULL) {
 		ods->row = g_ptr_array_new();
 	} else if ((is_element(ods, "table:table-cell") ||
 			   is_element(ods, "table:covered-table-cell")) &&
@@ -304,7 +305,8 @@ static GPtrArray *read_ods(const char *data, gsize size, GError **error)
 	return NULL;
 }
 
-/* --- any of them ------------------------------------------------------------------ */
+/* --- any of them
+ * ------------------------------------------------------------------ */
 
 /* Ours have tabs in their first line that is no comment. */
 static bool is_tsv(const char *text)
@@ -328,8 +330,8 @@ GPtrArray *sheet_read(const char *path, GError **error)
 	if (!g_file_get_contents(path, &data, &size, error))
 		return NULL;
 	if (size > FILE_BYTES_MAX) {
-		g_set_error_literal(error, SHEET_ERROR, SHEET_ERROR_LIMIT,
-			"too large");
+		g_set_error_literal(
+			error, SHEET_ERROR, SHEET_ERROR_LIMIT, "too large");
 		return NULL;
 	}
 	if (size > 4 && memcmp(data, "PK\3\4", 4) == 0)

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 struct sheet {
-	char *name;	 /* of the sheet in its workbook; "" for TSV and CSV */
+	char *name;      /* of the sheet in its workbook; "" for TSV and CSV */
 	GPtrArray *rows; /* of char **: NULL-terminated cells, never NULL */
 };
 

@@ -64,6 +64,10 @@ bool run(struct store *store, GError **error, const char *sql,
 bool run_integer(struct store *store, GError **error, gint64 *result,
 	const char *sql, const struct value *values, size_t n_values);
 
+/* Walk the rows of a statement as store_each_row() does. */
+bool give_rows(struct store *store, sqlite3_stmt *row, store_row_func each,
+	void *user, GError **error);
+
 /* Run SQL text of several statements, for schemas and migrations. */
 bool run_script(struct store *store, const char *sql, GError **error);
 
@@ -109,5 +113,13 @@ bool blob_stands(struct store *store, const char *sha256, gint64 size);
 /* Replace the warnings of one stage on a document. */
 bool warnings_put(struct store *store, gint64 document, const char *stage,
 	const GPtrArray *warnings, GError **error);
+
+/* --- search -------------------------------------------------------------- */
+
+/*
+ * The query of store_search() as FTS5 has it, freed by the caller; NULL and
+ * STORE_ERROR_QUERY where it is none.
+ */
+char *search_expression(const char *query, GError **error);
 
 #endif

@@ -192,19 +192,14 @@ static bool give_row(sqlite3_stmt *row, const char **columns,
 	return each(n, columns, values, user);
 }
 
-bool store_each_row(struct store *store, const char *view, store_row_func each,
+bool give_rows(struct store *store, sqlite3_stmt *row, store_row_func each,
 	void *user, GError **error)
 {
-	sqlite3_stmt *row = open_view(store, view, error);
-	g_autofree const char **columns = NULL;
-	g_autofree const char **values = NULL;
-	int n, rc;
+	int n = sqlite3_column_count(row);
+	g_autofree const char **columns = g_new0(const char *, n);
+	g_autofree const char **values = g_new0(const char *, n);
+	int rc;
 
-	if (row == NULL)
-		return false;
-	n = sqlite3_column_count(row);
-	columns = g_new0(const char *, n);
-	values = g_new0(const char *, n);
 	for (int i = 0; i < n; i++)
 		columns[i] = sqlite3_column_name(row, i);
 	while ((rc = sqlite3_step(row)) == SQLITE_ROW)
@@ -212,8 +207,20 @@ bool store_each_row(struct store *store, const char *view, store_row_func each,
 			break;
 	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
 		store_fail(store, rc, error);
-	sqlite3_finalize(row);
 	return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
+bool store_each_row(struct store *store, const char *view, store_row_func each,
+	void *user, GError **error)
+{
+	sqlite3_stmt *row = open_view(store, view, error);
+	bool ok;
+
+	if (row == NULL)
+		return false;
+	ok = give_rows(store, row, each, user, error);
+	sqlite3_finalize(row);
+	return ok;
 }
 
 int store_count_failed(struct store *store, const char *stage)

@@ -168,6 +168,21 @@ typedef bool (*store_row_func)(int n, const char *const *columns,
 bool store_each_row(struct store *store, const char *view, store_row_func each,
 	void *user, GError **error);
 
+/*
+ * Walk the sentences of findings, and the actions of plans, in which `query`
+ * occurs, in order of document and place. Words side by side are a phrase,
+ * upper and lower case and the endings of words make no difference, and:
+ *	word*            words that begin so
+ *	A AND B, A OR B, A NOT B
+ *	A NEAR B, A NEAR/5 B    at most 10, or 5, words between them
+ *	"A" B            two phrases, both of them
+ * Columns: document, area, region, framework, kind, year, page, section,
+ * polarity, finding, marked: the words with \002 before and \003 after each
+ * that was found. STORE_ERROR_QUERY where `query` is not of this form.
+ */
+bool store_search(struct store *store, const char *query, store_row_func each,
+	void *user, GError **error);
+
 /* Documents shown whose latest result of a stage ("extract") is a failure. */
 int store_count_failed(struct store *store, const char *stage);
 
@@ -181,6 +196,7 @@ enum store_error {
 	STORE_ERROR_CORRUPT, /* the database is damaged */
 	STORE_ERROR_IO,      /* a file cannot be written or read */
 	STORE_ERROR_BUSY,    /* another program holds the database too long */
+	STORE_ERROR_QUERY,   /* words to search for that make no query */
 	STORE_ERROR_ROW, /* no such document or view, or two findings, fields
 			    or scores where there may be one */
 };

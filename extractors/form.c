@@ -9,6 +9,8 @@ static const struct form *const forms[] = {
 	&form_monitoring_report,
 	&form_outcome_letter,
 	&form_revisit_letter,
+	&form_wsoa,
+	&form_progress_plan,
 	&form_wsoa_response,
 	&form_ministerial_letter,
 	&form_other_inspection,

@@ -144,12 +144,12 @@ static bool is_raised_after(
 	return fabsf(word->box.left - base->box.right) < TOUCHING * base->size;
 }
 
-/* Likewise at its beginning, as the number of a note does. */
+/* Whether it is the number before the first word of a note. */
 static bool is_raised_before(
 	const struct layout_word *base, const struct layout_word *word)
 {
-	return fabsf(base->box.left - word->box.right) <
-	       2 * TOUCHING * base->size;
+	return is_raised_number(word, base) &&
+	       fabsf(base->box.left - word->box.right) < NOTE_GAP * base->size;
 }
 
 /* The word of the row against which `word` is raised or lowered, or NULL. */

@@ -38,6 +38,10 @@ void layout_picture_free(struct layout_picture *picture)
 	g_free(picture);
 }
 
+/* Lines of running text stand so many type sizes apart, and no further. */
+#define USUAL_PITCH   1.2f
+#define LARGEST_PITCH 1.8f
+
 /* How often each measure occurs, in half points. */
 struct histogram {
 	size_t counts[1200];
@@ -141,6 +145,8 @@ static struct body find_body(const GPtrArray *sheets)
 	for (guint i = 0; i < sheets->len; i++)
 		survey_place(survey, sheets->pdata[i], body.size);
 	body.pitch = commonest(&survey->pitches);
+	if (body.pitch > LARGEST_PITCH * body.size)
+		body.pitch = USUAL_PITCH * body.size; /* too few to tell */
 	body.left = least_usual(&survey->lefts);
 	body.right = nearly_largest(&survey->rights);
 	return body;

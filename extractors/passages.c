@@ -59,8 +59,6 @@ static bool is_heading(const struct splitter *splitter, const char *words)
 static void add_part(struct splitter *splitter, const struct text_block *block,
 	guint first, guint count, bool heading)
 {
-	if (count == 0)
-		return;
 	struct passage *passage = passage_new(block, first, count);
 	if (heading && passage->role != TEXT_CELL)
 		passage->role = TEXT_HEADING;
@@ -185,12 +183,15 @@ static void add_block(struct splitter *splitter, const struct text_block *block)
 			i++;
 			continue;
 		}
-		add_part(splitter, block, from, i - from, false);
+		if (i > from)
+			add_part(splitter, block, from, i - from, false);
 		add_part(splitter, block, i, count, true);
 		i += count;
 		from = i;
 	}
-	add_part(splitter, block, from, block->lines->len - from, false);
+	if (from < block->lines->len || block->lines->len == 0)
+		add_part(
+			splitter, block, from, block->lines->len - from, false);
 }
 
 struct passages *passages_new(const struct text *text,
@@ -205,7 +206,8 @@ struct passages *passages_new(const struct text *text,
 	for (guint i = 0; i < text->blocks->len; i++) {
 		const struct text_block *block = text->blocks->pdata[i];
 
-		if (block->lines->len == 0)
+		/* A coloured cell says something without words. */
+		if (block->lines->len == 0 && block->fill == NULL)
 			continue;
 		if (text_role_is_furniture(block->role))
 			g_ptr_array_add(passages->furniture,

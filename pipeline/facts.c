@@ -19,7 +19,8 @@ static void digest_file(GChecksum *sum, const char *path)
 static char *digest_of(const char *folder, const char *added)
 {
 	static const char *const names[] = {"register.tsv", "name-words.tsv",
-		"outcomes.tsv", "bank-holidays.tsv"};
+		"outcomes.tsv", "bank-holidays.tsv", "samples/register.tsv",
+		"samples/outcomes.tsv"};
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
@@ -52,6 +53,16 @@ struct facts *facts_load(const char *work, GError **error)
 		return NULL;
 	facts->digest = digest_of(folder, added);
 	return g_steal_pointer(&facts);
+}
+
+bool facts_add_samples(struct facts *facts, GError **error)
+{
+	g_autofree char *table = stage_data("corpus/samples/register.tsv");
+	g_autofree char *folder = g_path_get_dirname(table);
+
+	/* An installed lettermark may be without its samples. */
+	return !g_file_test(table, G_FILE_TEST_EXISTS) ||
+	       register_extend(facts->areas, folder, error);
 }
 
 void facts_free(struct facts *facts)

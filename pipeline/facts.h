@@ -24,6 +24,9 @@ void facts_free(struct facts *facts);
 typedef struct facts Facts; /* for g_autoptr(Facts) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Facts, facts_free)
 
+/* Add what is known of the invented areas of the samples, where they are. */
+bool facts_add_samples(struct facts *facts, GError **error);
+
 /* Where in `work` added outcomes are kept; freed by the caller. */
 char *facts_added_path(const char *work);
 

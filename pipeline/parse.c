@@ -73,8 +73,8 @@ static bool parse_document(
 	if (text == NULL)
 		return false;
 	g_autoptr(Record) record = read_record(parse, text);
-	if (!store_put_record(parse->stage->store, task, parse->version,
-		    record, error))
+	if (!store_put_record(
+		    parse->stage->store, task, parse->version, record, error))
 		return false;
 	say_warnings(parse, task->name, record);
 	parse->done++;
@@ -85,8 +85,8 @@ static bool parse_document(
 static void parse_corpus(struct parse *parse)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) tasks =
-		store_stale_records(parse->stage->store, parse->version, &error);
+	g_autoptr(GPtrArray) tasks = store_stale_records(
+		parse->stage->store, parse->version, &error);
 
 	if (tasks == NULL) {
 		stage_say(parse->stage, STAGE_FATAL, NULL, 0, "cannot go on",
@@ -180,18 +180,19 @@ static void print_document(struct parse *parse, const char *name)
 		error != NULL ? error->message : NULL);
 }
 
-/* --- main ------------------------------------------------------------------- */
+/* --- main -------------------------------------------------------------------
+ */
 
 /* What every document is read by. False after a diagnostic. */
-static bool load(struct parse *parse, struct phrases **phrases,
-	struct facts **facts)
+static bool load(
+	struct parse *parse, struct phrases **phrases, struct facts **facts)
 {
 	g_autoptr(GError) error = NULL;
 
 	*phrases = phrases_new(&error);
 	*facts = *phrases != NULL ? facts_load(parse->stage->work, &error)
 				  : NULL;
-	if (*facts == NULL) {
+	if (*facts == NULL || !facts_add_samples(*facts, &error)) {
 		stage_say(parse->stage, STAGE_FATAL, NULL, 0,
 			"its data cannot be read", error->message);
 		return false;
@@ -200,8 +201,8 @@ static bool load(struct parse *parse, struct phrases **phrases,
 	parse->context.phrases = *phrases;
 	parse->context.find_area = register_find_area;
 	parse->context.user = (*facts)->areas;
-	parse->version = g_strconcat(
-		PARSE_VERSION, "-", (*facts)->digest, NULL);
+	parse->version =
+		g_strconcat(PARSE_VERSION, "-", (*facts)->digest, NULL);
 	return true;
 }
 
@@ -231,9 +232,9 @@ int main(int argc, char **argv)
 
 	if (worker_is_wanted(argc, argv))
 		return worker_main(extractor_run);
-	parse.stage = stage_new("parse",
-		"Turn the texts of the corpus into records.", entries, &argc,
-		&argv);
+	parse.stage =
+		stage_new("parse", "Turn the texts of the corpus into records.",
+			entries, &argc, &argv);
 	if (argc > 1)
 		stage_usage(parse.stage, "unexpected argument");
 	if (load(&parse, &phrases, &facts))

@@ -42,8 +42,8 @@ static void print_outcome(const struct outcome *outcome)
 	printf("  source: %s\n", outcome->source);
 }
 
-static void print_area(struct stage *stage, const struct facts *facts,
-	const char *name)
+static void print_area(
+	struct stage *stage, const struct facts *facts, const char *name)
 {
 	const struct area *area = register_find(facts->areas, name);
 	const GPtrArray *outcomes = register_outcomes(facts->areas);
@@ -68,8 +68,8 @@ static void print_area(struct stage *stage, const struct facts *facts,
 	}
 }
 
-static void print_due(struct stage *stage, const struct facts *facts,
-	const char *letter)
+static void print_due(
+	struct stage *stage, const struct facts *facts, const char *letter)
 {
 	guint32 from = dates_from_iso(letter);
 	guint32 due = calendar_add(facts->calendar, from, CALENDAR_WSOA_DAYS);
@@ -82,16 +82,16 @@ static void print_due(struct stage *stage, const struct facts *facts,
 		printf("%s\n", iso);
 }
 
-static void add_file(struct stage *stage, const struct facts *facts,
-	const char *path)
+static void add_file(
+	struct stage *stage, const struct facts *facts, const char *path)
 {
 	g_autoptr(GPtrArray) strange = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GError) error = NULL;
 	int taken = register_add(facts->areas, path, strange, &error);
 
 	if (taken < 0) {
-		stage_say(stage, STAGE_ERROR, NULL, 0,
-			"table cannot be read", error->message);
+		stage_say(stage, STAGE_ERROR, NULL, 0, "table cannot be read",
+			error->message);
 		return;
 	}
 	for (guint i = 0; i < strange->len; i++)
@@ -111,15 +111,13 @@ static void write_added(struct stage *stage, const struct facts *facts)
 
 	register_write_outcomes(facts->areas, out);
 	if (g_mkdir_with_parents(stage->work, 0777) != 0 ||
-		!g_file_set_contents(path, out->str, (gssize)out->len,
-			&error))
-		stage_say(stage, STAGE_FATAL, NULL, 0,
-			"cannot be written",
+		!g_file_set_contents(path, out->str, (gssize)out->len, &error))
+		stage_say(stage, STAGE_FATAL, NULL, 0, "cannot be written",
 			error != NULL ? error->message : g_strerror(errno));
 }
 
-static char *run(struct stage *stage, const struct options *options,
-	char **files)
+static char *run(
+	struct stage *stage, const struct options *options, char **files)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Facts) facts = facts_load(stage->work, &error);

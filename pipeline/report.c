@@ -125,7 +125,7 @@ static bool settle_choice(
 	if (options->choice.areas == NULL && options->neighbours_of == NULL)
 		return true;
 	facts = facts_load(work, error);
-	if (facts == NULL)
+	if (facts == NULL || !facts_add_samples(facts, error))
 		return false;
 	settle_areas(&options->choice, facts->areas);
 	return options->neighbours_of == NULL ||

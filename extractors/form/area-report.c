@@ -32,11 +32,8 @@ static const struct {
 static void read_prose(struct record *record, const struct form_source *source,
 	const struct stretch *stretch, struct finding_place *place)
 {
-	for (guint i = stretch->from; i < stretch->to; i++) {
-		finding_place_next(place);
-		parts_add_findings(
-			record, place, passages_at(source->passages, i));
-	}
+	for (guint i = stretch->from; i < stretch->to; i++)
+		parts_add_item(record, place, passages_at(source->passages, i));
 }
 
 static void read_list(struct record *record, const struct form_source *source,

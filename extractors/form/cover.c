@@ -177,7 +177,8 @@ static void check_feet(struct record *record, const struct form_source *source)
 	}
 }
 
-/* --- the outcome ----------------------------------------------------------- */
+/* --- the outcome -----------------------------------------------------------
+ */
 
 /* Months until the inspection that `set` knows; 0 when it is not named. */
 static int interval(const struct form_source *source, const char *set,
@@ -222,7 +223,8 @@ void cover_read_intervals(struct record *record,
 	add_months(record, "full_inspection_months", to_full, &full);
 }
 
-/* --- all of it ------------------------------------------------------------- */
+/* --- all of it -------------------------------------------------------------
+ */
 
 void cover_read(
 	struct record *record, const struct form_source *source, guint to)

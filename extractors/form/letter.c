@@ -237,8 +237,8 @@ void letter_read_people(struct record *record, const struct form_source *source,
 	add_list(record, "ccgs", ccgs);
 }
 
-void letter_read_items(struct record *record,
-	const struct form_source *source, const char *name, const char *set)
+void letter_read_items(struct record *record, const struct form_source *source,
+	const char *name, const char *set)
 {
 	g_auto(Place) place = {0};
 	GString *items = g_string_new(NULL);

@@ -41,9 +41,10 @@ void letter_read_area(struct record *record, const struct form_source *source,
 void letter_read_people(struct record *record, const struct form_source *source,
 	const struct letter *letter);
 
-/* Add a field of the items that stand behind a phrase of `set`, "; " between. */
-void letter_read_items(struct record *record,
-	const struct form_source *source, const char *name, const char *set);
+/* Add a field of the items that stand behind a phrase of `set`, "; " between.
+ */
+void letter_read_items(struct record *record, const struct form_source *source,
+	const char *name, const char *set);
 
 /* Add lead_inspector_ofsted (who signs), lead_inspector_cqc and team. */
 void letter_read_signatures(struct record *record,

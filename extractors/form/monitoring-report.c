@@ -17,11 +17,9 @@ static void read_prose(struct record *record, const struct form_source *source,
 {
 	struct finding_place place = {.section = stretch->name};
 
-	for (guint i = stretch->from; i < stretch->to; i++) {
-		finding_place_next(&place);
-		parts_add_findings(
+	for (guint i = stretch->from; i < stretch->to; i++)
+		parts_add_item(
 			record, &place, passages_at(source->passages, i));
-	}
 }
 
 static void monitoring_report_read(
@@ -34,8 +32,7 @@ static void monitoring_report_read(
 	struct stretch team = stretches_find(stretches, "team");
 	struct stretch contacts = stretches_find(stretches, "contacts");
 
-	cover_read(record, source,
-		outcome.to > 0 ? outcome.to : progress.from);
+	cover_read(record, source, outcome.to > 0 ? outcome.to : progress.from);
 	cover_read_intervals(record, source, &outcome);
 	team_read(record, source, team.from, team.to);
 	contacts_read(record, source, contacts.from, contacts.to);
@@ -49,8 +46,8 @@ static void monitoring_report_read(
 		"priority-action", "priority-action");
 	progress_add_fields(record, source);
 	if (record->weaknesses->len == 0)
-		record_warn(record, 0,
-			"no areas for priority action were found");
+		record_warn(
+			record, 0, "no areas for priority action were found");
 }
 
 const struct form form_monitoring_report = {

@@ -25,8 +25,8 @@ static void read_statement_due(
 	g_auto(Place) place = {0};
 	struct date_span span;
 
-	if (!parts_find(source, "statement-due", 0, parts_end(source),
-		    &place)) {
+	if (!parts_find(
+		    source, "statement-due", 0, parts_end(source), &place)) {
 		parts_add_missing(record, "statement_due", FIELD_ABSENT);
 		return;
 	}
@@ -35,8 +35,8 @@ static void read_statement_due(
 		return;
 	}
 	g_autofree char *iso = dates_iso(span.last);
-	parts_add_field(record, "statement_due", iso, place.passage,
-		span.begin);
+	parts_add_field(
+		record, "statement_due", iso, place.passage, span.begin);
 }
 
 static void other_inspection_read(

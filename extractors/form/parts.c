@@ -295,3 +295,12 @@ void parts_add_findings(struct record *record, struct finding_place *place,
 		from = next;
 	}
 }
+
+void parts_add_item(struct record *record, struct finding_place *place,
+	const struct passage *passage)
+{
+	if (!has_letter(passage->text, strlen(passage->text)))
+		return;
+	finding_place_next(place);
+	parts_add_findings(record, place, passage);
+}

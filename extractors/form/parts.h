@@ -86,7 +86,11 @@ struct finding_place {
 /* Begin the next item of the section. */
 void finding_place_next(struct finding_place *place);
 
-/* Add the sentences of `passage` as findings. */
+/* Begin the next item with the sentences of `passage`, if it has any. */
+void parts_add_item(struct record *record, struct finding_place *place,
+	const struct passage *passage);
+
+/* Add the sentences of `passage` to the item as findings. */
 void parts_add_findings(struct record *record, struct finding_place *place,
 	const struct passage *passage);
 

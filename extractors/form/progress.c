@@ -8,8 +8,9 @@ struct walk {
 	const struct form_source *source;
 	const char *list;
 	struct finding_place place;
-	struct weakness *weakness; /* at hand, borrowed; NULL before the first */
-	const char *verdict;	   /* of the list being read, or NULL */
+	struct weakness
+		*weakness;   /* at hand, borrowed; NULL before the first */
+	const char *verdict; /* of the list being read, or NULL */
 };
 
 static void begin_weakness(
@@ -54,8 +55,8 @@ static bool read_restatement(struct walk *walk, const struct passage *passage)
 
 static bool read_verdict(struct walk *walk, const struct passage *passage)
 {
-	const struct phrase *verdict = phrases_match(walk->source->phrases,
-		"verdict", passage->text, NULL);
+	const struct phrase *verdict = phrases_match(
+		walk->source->phrases, "verdict", passage->text, NULL);
 
 	if (verdict == NULL || walk->weakness == NULL)
 		return false;
@@ -71,8 +72,8 @@ static bool read_verdict(struct walk *walk, const struct passage *passage)
 /* A list of weaknesses that share a verdict. */
 static bool read_list(struct walk *walk, const struct passage *passage)
 {
-	const struct phrase *begins = phrases_match(walk->source->phrases,
-		"verdict-list", passage->text, NULL);
+	const struct phrase *begins = phrases_match(
+		walk->source->phrases, "verdict-list", passage->text, NULL);
 
 	if (begins != NULL) {
 		walk->verdict = begins->value;
@@ -118,7 +119,8 @@ void progress_read(struct record *record, const struct form_source *source,
 		read_passage(&walk, passages_at(source->passages, i));
 }
 
-/* --- fields ------------------------------------------------------------------ */
+/* --- fields ------------------------------------------------------------------
+ */
 
 struct count {
 	int made, not_made;
@@ -181,8 +183,8 @@ void progress_add_fields(
 	struct count counted = count_verdicts(record);
 	g_auto(Place) place = {0};
 	struct count said = counted;
-	bool summed = read_sum(
-		source, (int)record->weaknesses->len, &place, &said);
+	bool summed =
+		read_sum(source, (int)record->weaknesses->len, &place, &said);
 	bool each = counted.made + counted.not_made > 0;
 	struct count count = each ? counted : said;
 
@@ -191,7 +193,9 @@ void progress_add_fields(
 		return;
 	}
 	struct field *field = parts_add_field(record, "progress",
-		count.not_made == 0 ? "all" : count.made == 0 ? "none" : "some",
+		count.not_made == 0 ? "all"
+		: count.made == 0   ? "none"
+				    : "some",
 		place.passage, place.begin);
 	if (each && summed &&
 		(said.made != counted.made ||

@@ -16,8 +16,7 @@ static void read_next_steps(struct record *record,
 	for (guint i = steps->from; i < steps->to; i++) {
 		if (words->len > 0)
 			g_string_append_c(words, ' ');
-		g_string_append(
-			words, passages_at(source->passages, i)->text);
+		g_string_append(words, passages_at(source->passages, i)->text);
 	}
 	if (words->len > 0)
 		parts_add_field(record, "next_steps", words->str,
@@ -34,11 +33,9 @@ static void read_boilerplate(struct record *record,
 {
 	struct finding_place place = {.section = section, .boilerplate = true};
 
-	for (guint i = from; i < to; i++) {
-		finding_place_next(&place);
-		parts_add_findings(
+	for (guint i = from; i < to; i++)
+		parts_add_item(
 			record, &place, passages_at(source->passages, i));
-	}
 }
 
 static void revisit_letter_read(

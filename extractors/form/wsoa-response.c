@@ -9,8 +9,7 @@ static void read_decision(
 {
 	g_auto(Place) place = {0};
 
-	if (parts_find(source, "fit-for-purpose", 0, parts_end(source),
-		    &place))
+	if (parts_find(source, "fit-for-purpose", 0, parts_end(source), &place))
 		parts_add_field(record, "decision", place.phrase->value,
 			place.passage, place.begin);
 	else

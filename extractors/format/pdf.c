@@ -29,9 +29,17 @@ static bool probe(const void *data, size_t size)
 	return memmem(data, MIN(size, HEADER_WITHIN), "%PDF-", 5) != NULL;
 }
 
-static bool ends_name(char c)
+/*
+ * Whether what stands at `offset` can follow the key OutputIntents in a
+ * dictionary: an array, or a reference to one. So no string that a page shows
+ * is taken for the key.
+ */
+static bool is_value(const char *data, size_t size, size_t offset)
 {
-	return strchr(" \t\r\n\f/[]<>()%{}", c) != NULL; /* and NUL */
+	while (offset < size && g_ascii_isspace(data[offset]))
+		offset++;
+	return offset < size &&
+	       (data[offset] == '[' || g_ascii_isdigit(data[offset]));
 }
 
 /*
@@ -57,7 +65,7 @@ static GBytes *without_output_intents(GBytes *bytes)
 	while (at) {
 		size_t offset = (size_t)(at - data) + length;
 
-		if (offset < size && ends_name(data[offset]))
+		if (is_value(data, size, offset))
 			copy[offset - length + 1] = 'X';
 		at = memmem(data + offset, size - offset, key, length);
 	}
@@ -259,7 +267,8 @@ static void make_words(
 	GList *next = characters->types;
 	const char *p = characters->string;
 
-	for (guint i = 0; *p && i < characters->count; i++) {
+	for (guint i = 0; *p && i < MIN(characters->count, LIMIT_PAGE_CHARS);
+		i++) {
 		const PopplerTextAttributes *type;
 		gunichar c = g_utf8_get_char(p);
 

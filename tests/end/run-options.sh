@@ -18,6 +18,16 @@ while read -r option; do
 done < <(sed -n 's/^\t\(--[a-z][a-z-]*\)) .*/\1/p' "$top/run.sh")
 like "$out" '^	--jobs N '
 
+test_begin "a second run on the same corpus is refused, and names the first"
+mkdir held
+exec 8>>held/.lock
+flock 8
+echo 4242 >held/.lock
+run "$top/run.sh" --no-install --work held --out o "$build/samples/wexcombe-letter-2018.pdf"
+is "$status" 3
+is "$err" "run.sh: another run is at work in held (process 4242)"
+exec 8>&-
+
 # A machine on which two packages are missing, and whoever calls apt-get is
 # written down. The first install finds no package lists, as on a new machine.
 mkdir bin
