@@ -9,15 +9,13 @@ static void add_link(GString *out, const struct site *site, const char *name)
 {
 	const struct site_document *document =
 		name == NULL ? NULL : site_find(site, name);
-	const char *day;
 	g_autofree char *words = NULL;
 
 	if (document == NULL) {
 		html_add(out, "<td>%s</td>", name == NULL ? "\u2013" : name);
 		return;
 	}
-	day = site_fact(site, document, "published");
-	words = day == NULL ? g_strdup("undated") : html_date(day);
+	words = part_day(site, document);
 	html_add(out,
 		"<td class=\"day\"><a href=\"areas/%s.html#%s\">%s</a></td>",
 		document->area->slug, document->slug, words);
@@ -35,6 +33,13 @@ static void add_plain(GString *out, const struct site *site, const char *value)
 	html_add(out, "<td>%s</td>", value == NULL ? "\u2013" : value);
 }
 
+static void add_wide(GString *out, const struct site *site, const char *value)
+{
+	(void)site;
+	html_add(out, "<td class=\"place\">%s</td>",
+		value == NULL ? "\u2013" : value);
+}
+
 static void add_day(GString *out, const struct site *site, const char *value)
 {
 	g_autofree char *day = value == NULL ? NULL : html_date(value);
@@ -49,7 +54,7 @@ static const struct {
 	const char *column, *head;
 	void (*add)(GString *out, const struct site *site, const char *value);
 } tracked[] = {
-	{"region", "Region", add_plain},
+	{"region", "Region", add_wide},
 	{"letter", "Letter or report", add_link},
 	{"determination", "Statement of action", add_text},
 	{"wsoa_due", "Due", add_day},
@@ -153,7 +158,7 @@ static void add_dictionary(GString *out, const struct table *table)
 	static const char *const heads[] = {"Column", "Type", "Meaning", NULL};
 
 	html_add(out,
-		"<h2 id=\"%s\">%s</h2>\n<p>%s <a href=\"%s.csv\">%s.csv</a>, "
+		"<h3 id=\"%s\">%s</h3>\n<p>%s <a href=\"%s.csv\">%s.csv</a>, "
 		"%d rows.</p>\n",
 		table->name, table->title, table->about, table->name,
 		table->name, table_rows(table));

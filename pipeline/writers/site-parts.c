@@ -124,19 +124,27 @@ void part_quote(
 	g_string_append(out, "</span>\n");
 }
 
-char *part_title(const struct site *site, const struct site_document *document)
+char *part_day(const struct site *site, const struct site_document *document)
 {
-	const char *kind = site_fact(site, document, "kind");
 	const char *published = site_fact(site, document, "published");
 	const char *inspected = site_fact(site, document, "inspection_end");
 	g_autofree char *day = NULL;
 
-	kind = kind == NULL ? "Document" : site_label(site, kind);
-	if (published == NULL && inspected == NULL)
-		return g_strdup(kind);
-	day = html_date(published != NULL ? published : inspected);
-	return g_strdup_printf("%s, %s%s", kind,
-		published != NULL ? "" : "inspection ended ", day);
+	if (published != NULL)
+		return html_date(published);
+	if (inspected == NULL)
+		return g_strdup("undated");
+	day = html_date(inspected);
+	return g_strdup_printf("inspected %s", day);
+}
+
+char *part_title(const struct site *site, const struct site_document *document)
+{
+	const char *kind = site_fact(site, document, "kind");
+	g_autofree char *day = part_day(site, document);
+
+	return g_strdup_printf("%s, %s",
+		kind == NULL ? "Document" : site_label(site, kind), day);
 }
 
 void part_table(GString *out, const char *caption, const char *classes,

@@ -49,6 +49,10 @@ struct quote {
 void part_quote(
 	GString *out, const struct site *site, const struct quote *quote);
 
+/* "4 March 2024", "inspected 19 January 2024" for a document that bears no
+ * date of publication, or "undated"; caller frees. */
+char *part_day(const struct site *site, const struct site_document *document);
+
 /* "Full inspection report (2023 framework), 4 March 2024"; caller frees. */
 char *part_title(const struct site *site, const struct site_document *document);
 
