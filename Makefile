@@ -151,6 +151,7 @@ SHARED = \
 	pipeline/writers/site-area.c \
 	pipeline/writers/site-criterion.c \
 	pipeline/writers/site-compare.c \
+	pipeline/writers/site-tracker.c \
 	pipeline/writers/site-lists.c \
 	pipeline/writers/xlsx.c
 

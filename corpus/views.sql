@@ -207,45 +207,94 @@ JOIN action n ON n.document = d.id
 LEFT JOIN field a ON a.document = d.id AND a.name = 'area'
 ORDER BY d.name, n.position;
 
--- One row an area: its latest document of each kind. What needs a calendar or
--- another document's reading (wsoa_due and the like) is left to the flag
--- stage and empty until then.
+-- The documents of an area that the tracker follows, each with its day:
+-- reports of the 2023 framework bear no date of publication.
+CREATE VIEW followed AS
+SELECT d.id, d.name AS document, r.kind, a.value AS area,
+	coalesce(
+		(SELECT value FROM field
+			WHERE document = d.id AND name = 'published'),
+		(SELECT value FROM field
+			WHERE document = d.id AND name = 'inspection_end'))
+		AS day
+FROM shown d
+JOIN record r ON r.document = d.id
+JOIN field a ON a.document = d.id AND a.name = 'area'
+WHERE a.value IS NOT NULL;
+
+-- One row an area: its latest letter or report, and the latest document of
+-- each kind that followed upon it. What belongs to an earlier round is on the
+-- documents' own rows.
 CREATE VIEW tracker AS
-WITH latest AS (
-	SELECT document, kind, area, region, determination, weaknesses,
-		row_number() OVER (
-			PARTITION BY area, CASE kind
-				WHEN 'area-report' THEN 'outcome-letter'
-				ELSE kind END
-			-- Reports of the 2023 framework bear no date of
-			-- publication.
-			ORDER BY coalesce(published, inspection_end) DESC,
-				document DESC) AS rank
-	FROM documents
-	WHERE area IS NOT NULL
+WITH letter AS (
+	SELECT *, row_number() OVER (PARTITION BY area
+		ORDER BY day DESC, document DESC) AS rank
+	FROM followed
+	WHERE kind IN ('outcome-letter', 'area-report')
+), next AS (
+	SELECT f.*, row_number() OVER (PARTITION BY f.area, f.kind
+		ORDER BY f.day DESC, f.document DESC) AS rank
+	FROM followed f
+	LEFT JOIN letter l ON l.area = f.area AND l.rank = 1
+	WHERE f.kind IN ('wsoa', 'wsoa-response', 'ministerial-letter',
+			'revisit-letter')
+		AND (l.day IS NULL OR f.day IS NULL OR f.day >= l.day)
+), placed AS (
+	SELECT f.area, l.id AS letter, w.id AS wsoa, s.id AS response,
+		m.id AS minister, v.id AS revisit
+	FROM (SELECT DISTINCT area FROM followed) f
+	LEFT JOIN letter l ON l.area = f.area AND l.rank = 1
+	LEFT JOIN next w ON w.area = f.area AND w.rank = 1
+		AND w.kind = 'wsoa'
+	LEFT JOIN next s ON s.area = f.area AND s.rank = 1
+		AND s.kind = 'wsoa-response'
+	LEFT JOIN next m ON m.area = f.area AND m.rank = 1
+		AND m.kind = 'ministerial-letter'
+	LEFT JOIN next v ON v.area = f.area AND v.rank = 1
+		AND v.kind = 'revisit-letter'
+), told AS (
+	SELECT p.*,
+		(SELECT value FROM field WHERE document = p.letter
+			AND name = 'wsoa_due') AS due,
+		-- The inspectorates' own word counts before the area's.
+		coalesce(
+			(SELECT value FROM field WHERE document = p.response
+				AND name = 'wsoa_received'),
+			(SELECT value FROM field WHERE document = p.wsoa
+				AND name = 'submitted'),
+			(SELECT value FROM field WHERE document = p.wsoa
+				AND name = 'published')) AS delivered
+	FROM placed p
 )
 SELECT
-	area,
-	max(region) AS region,
-	max(CASE WHEN kind IN ('outcome-letter', 'area-report')
-		THEN document END) AS letter,
-	max(CASE WHEN kind IN ('outcome-letter', 'area-report')
-		THEN determination END) AS determination,
-	NULL AS wsoa_due,
-	max(CASE WHEN kind = 'wsoa' THEN document END) AS wsoa,
-	NULL AS wsoa_days_late,
-	max(CASE WHEN kind = 'wsoa-response' THEN document END) AS response,
-	max(CASE WHEN kind = 'ministerial-letter' THEN document END)
+	t.area,
+	(SELECT max(r.value) FROM followed f
+		JOIN field r ON r.document = f.id AND r.name = 'region'
+		WHERE f.area = t.area) AS region,
+	(SELECT name FROM document WHERE id = t.letter) AS letter,
+	(SELECT value FROM field WHERE document = t.letter
+		AND name = 'determination') AS determination,
+	t.due AS wsoa_due,
+	(SELECT name FROM document WHERE id = t.wsoa) AS wsoa,
+	CAST(julianday(t.delivered) - julianday(t.due) AS INTEGER)
+		AS wsoa_days_late,
+	(SELECT name FROM document WHERE id = t.response) AS response,
+	(SELECT name FROM document WHERE id = t.minister)
 		AS ministerial_letter,
-	max(CASE WHEN kind = 'revisit-letter' THEN document END) AS revisit,
-	max(CASE WHEN kind IN ('outcome-letter', 'area-report')
-		THEN weaknesses END) AS weaknesses,
-	NULL AS progress_made,
-	NULL AS next_steps
-FROM latest
-WHERE rank = 1
-GROUP BY area
-ORDER BY area;
+	(SELECT name FROM document WHERE id = t.revisit) AS revisit,
+	(SELECT count(*) FROM weakness WHERE document = t.letter
+		AND list = 'weakness'
+		HAVING (SELECT kind FROM record WHERE document = t.letter)
+			= 'outcome-letter') AS weaknesses,
+	(SELECT value FROM field WHERE document = t.revisit
+		AND name = 'progress_made') AS progress_made,
+	coalesce(
+		(SELECT value FROM field WHERE document = t.revisit
+			AND name = 'next_steps'),
+		(SELECT value FROM field WHERE document = t.minister
+			AND name = 'next_steps')) AS next_steps
+FROM told t
+ORDER BY t.area;
 
 -- One row: how much there is.
 CREATE VIEW summary AS

@@ -129,7 +129,7 @@ static void add_flags(GString *out, const struct site *site,
 		html_add(out,
 			"<li class=\"%s\"><span class=\"level\">%s: %s.</span> "
 			"%s</li>\n",
-			level, site_label(site, table_cell(flags, r, "flag")),
+			level, part_flag(site, table_cell(flags, r, "flag")),
 			level, detail == NULL ? "" : detail);
 	}
 	g_string_append(out, "</ul>\n");
@@ -475,6 +475,7 @@ static bool write_area(
 		}
 		g_string_append(out, "</ul>\n");
 	}
+	part_tracker(out, site, area);
 	for (guint i = 0; i < area->documents->len; i++)
 		add_document(out, site, g_ptr_array_index(area->documents, i));
 	return site_page(site, name, area->name, out, error);

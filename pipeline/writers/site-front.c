@@ -221,7 +221,7 @@ static void add_flags(GString *out, const struct site *site)
 		html_add(out,
 			"<tr><th scope=\"row\">%s</th><td class=\"num\">%u"
 			"</td><td class=\"wide\">",
-			site_label(site, count->flag), count->documents->len);
+			part_flag(site, count->flag), count->documents->len);
 		for (guint d = 0; d < count->documents->len; d++) {
 			g_string_append(out, d > 0 ? ", " : "");
 			part_area(out, g_ptr_array_index(count->documents, d),

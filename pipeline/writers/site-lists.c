@@ -1,126 +1,11 @@
-/* site-lists.c - tracker, method and data: what is listed or explained. */
+/* site-lists.c - method and data: what is explained or listed. */
 #include "pipeline/writers/site-parts.h"
 
 #include <string.h>
 
-/* --- tracker ------------------------------------------------------------- */
-
-static void add_link(GString *out, const struct site *site, const char *name)
+static void add_cell(GString *out, const char *value)
 {
-	const struct site_document *document =
-		name == NULL ? NULL : site_find(site, name);
-	g_autofree char *words = NULL;
-
-	if (document == NULL) {
-		html_add(out, "<td>%s</td>", name == NULL ? "\u2013" : name);
-		return;
-	}
-	words = part_day(site, document);
-	html_add(out,
-		"<td class=\"day\"><a href=\"areas/%s.html#%s\">%s</a></td>",
-		document->area->slug, document->slug, words);
-}
-
-static void add_text(GString *out, const struct site *site, const char *value)
-{
-	html_add(out, "<td>%s</td>",
-		value == NULL ? "\u2013" : site_label(site, value));
-}
-
-static void add_plain(GString *out, const struct site *site, const char *value)
-{
-	(void)site;
 	html_add(out, "<td>%s</td>", value == NULL ? "\u2013" : value);
-}
-
-static void add_wide(GString *out, const struct site *site, const char *value)
-{
-	(void)site;
-	html_add(out, "<td class=\"place\">%s</td>",
-		value == NULL ? "\u2013" : value);
-}
-
-static void add_day(GString *out, const struct site *site, const char *value)
-{
-	g_autofree char *day = value == NULL ? NULL : html_date(value);
-
-	(void)site;
-	html_add(
-		out, "<td class=\"day\">%s</td>", day == NULL ? "\u2013" : day);
-}
-
-/* The columns of the tracker, and how each is shown. */
-static const struct {
-	const char *column, *head;
-	void (*add)(GString *out, const struct site *site, const char *value);
-} tracked[] = {
-	{"region", "Region", add_wide},
-	{"letter", "Letter or report", add_link},
-	{"determination", "Statement of action", add_text},
-	{"wsoa_due", "Due", add_day},
-	{"wsoa", "Delivered", add_link},
-	{"wsoa_days_late", "Days late", add_plain},
-	{"response", "Response", add_link},
-	{"ministerial_letter", "Minister\u2019s letter", add_link},
-	{"revisit", "Revisit", add_link},
-	{"weaknesses", "Weaknesses", add_plain},
-	{"progress_made", "With progress", add_plain},
-	{"next_steps", "Next steps", add_plain},
-};
-
-/* The page of an area, through the first of its documents. */
-static const struct site_area *find_area(
-	const struct site *site, const char *name)
-{
-	for (guint i = 0; i < site->areas->len; i++) {
-		const struct site_area *area =
-			g_ptr_array_index(site->areas, i);
-
-		if (strcmp(area->name, name) == 0)
-			return area;
-	}
-	return NULL;
-}
-
-static void add_tracker_row(GString *out, const struct site *site, int row)
-{
-	const struct table *tracker =
-		tables_find(site->report->tables, "tracker");
-	const char *name = table_cell(tracker, row, "area");
-	const struct site_area *area =
-		name == NULL ? NULL : find_area(site, name);
-
-	g_string_append(out, "<tr><th scope=\"row\">");
-	if (area != NULL)
-		html_add(out, "<a href=\"areas/%s.html\">%s</a>", area->slug,
-			name);
-	else
-		html_add(out, "%s", name == NULL ? "" : name);
-	g_string_append(out, "</th>");
-	for (size_t i = 0; i < G_N_ELEMENTS(tracked); i++)
-		tracked[i].add(
-			out, site, table_cell(tracker, row, tracked[i].column));
-	g_string_append(out, "</tr>\n");
-}
-
-static bool write_tracker(const struct site *site, GError **error)
-{
-	const struct table *tracker =
-		tables_find(site->report->tables, "tracker");
-	const char *heads[G_N_ELEMENTS(tracked) + 2] = {"Area"};
-	GString *out = g_string_new(
-		"<h1>Tracker</h1>\n<p class=\"lede\">What followed upon each "
-		"area\u2019s latest inspection. A dash means that no document "
-		"here says.</p>\n");
-
-	for (size_t i = 0; i < G_N_ELEMENTS(tracked); i++)
-		heads[i + 1] = tracked[i].head;
-	part_table(out, "What followed upon each inspection",
-		"full sortable filterable", heads);
-	for (int r = 0; r < table_rows(tracker); r++)
-		add_tracker_row(out, site, r);
-	part_table_end(out);
-	return site_page(site, "tracker.html", "Tracker", out, error);
 }
 
 /* --- method -------------------------------------------------------------- */
@@ -184,8 +69,8 @@ static void add_dictionary(GString *out, const struct table *table)
 
 static void add_documents(GString *out, const struct site *site)
 {
-	static const char *const heads[] = {"Document", "Kind", "Area",
-		"Published", "State", "What to know", NULL};
+	static const char *const heads[] = {"Document", "Kind", "Area", "Day",
+		"State", "What to know", NULL};
 
 	g_string_append(out, "<h2 id=\"read\">What was read</h2>\n");
 	part_table(out, "Every document, read or not",
@@ -194,15 +79,17 @@ static void add_documents(GString *out, const struct site *site)
 		const struct site_document *document =
 			g_ptr_array_index(site->documents, i);
 		const char *message = site_fact(site, document, "message");
+		const char *kind = site_fact(site, document, "kind");
+		g_autofree char *day = part_day(site, document);
 
 		html_add(out,
 			"<tr><th scope=\"row\"><a href=\"areas/%s.html#%s\">"
 			"%s</a></th>",
 			document->area->slug, document->slug, document->name);
-		add_text(out, site, site_fact(site, document, "kind"));
-		add_plain(out, site, site_fact(site, document, "area"));
-		add_day(out, site, site_fact(site, document, "published"));
-		add_plain(out, site, site_fact(site, document, "status"));
+		add_cell(out, kind == NULL ? NULL : site_label(site, kind));
+		add_cell(out, site_fact(site, document, "area"));
+		add_cell(out, day);
+		add_cell(out, site_fact(site, document, "status"));
 		html_add(out, "<td class=\"wide\">%s</td></tr>\n",
 			message == NULL ? "" : message);
 	}
@@ -223,6 +110,5 @@ static bool write_data(const struct site *site, GError **error)
 
 bool site_lists(const struct site *site, GError **error)
 {
-	return write_tracker(site, error) && write_method(site, error) &&
-	       write_data(site, error);
+	return write_method(site, error) && write_data(site, error);
 }

@@ -124,6 +124,14 @@ void part_quote(
 	g_string_append(out, "</span>\n");
 }
 
+const char *part_flag(const struct site *site, const char *id)
+{
+	g_autofree char *key = g_strconcat("flag:", id, NULL);
+	const char *label = g_hash_table_lookup(site->labels, key);
+
+	return label != NULL ? label : site_label(site, id);
+}
+
 char *part_day(const struct site *site, const struct site_document *document)
 {
 	const char *published = site_fact(site, document, "published");

@@ -49,12 +49,20 @@ struct quote {
 void part_quote(
 	GString *out, const struct site *site, const struct quote *quote);
 
+/* What a flag says, for people: the label of "flag:ID". Borrowed. */
+const char *part_flag(const struct site *site, const char *id);
+
 /* "4 March 2024", "inspected 19 January 2024" for a document that bears no
  * date of publication, or "undated"; caller frees. */
 char *part_day(const struct site *site, const struct site_document *document);
 
 /* "Full inspection report (2023 framework), 4 March 2024"; caller frees. */
 char *part_title(const struct site *site, const struct site_document *document);
+
+/* What followed upon the area's latest inspection, as a list; see tracker.html.
+ * Nothing where the tracker does not have it. */
+void part_tracker(
+	GString *out, const struct site *site, const struct site_area *area);
 
 /* Open and close a table that scrolls sideways where the screen is narrow. */
 void part_table(GString *out, const char *caption, const char *classes,

@@ -108,5 +108,5 @@ bool site_write(
 	return write_assets(site, error) && copy_documents(site, error) &&
 	       site_front(site, error) && site_areas(site, error) &&
 	       site_criteria(site, error) && site_compare(site, error) &&
-	       site_lists(site, error);
+	       site_tracker(site, error) && site_lists(site, error);
 }

@@ -26,6 +26,12 @@ done
 is "$(grep -c . out/documents.csv)" "$(($(find "$build/samples" -type f |
 	wc -l) + 1))"
 
+test_begin "every flag has a name for people"
+grep -o '<flag id="[^"]*"' "$top/scoring/flags.xml" | cut -d '"' -f 2 |
+	sed 's/^/flag:/' | sort >flags
+cut -f 1 "$top/pipeline/writers/labels.tsv" | sort >labels
+is "$(comm -23 flags labels)" ""
+
 test_begin "a second run changes no file"
 find out -type f -printf '%p %i %T@\n' | sort >before
 run lettermark-report --work work --out out
