@@ -392,7 +392,8 @@ test-%: all $(TEST_BINARIES)
 	@BUILD=$(BUILD) tests/run '$*'
 
 asan:
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/leaks \
+		$(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' \
 		CFLAGS='-O1 -g -fno-omit-frame-pointer' check
 

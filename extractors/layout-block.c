@@ -419,10 +419,10 @@ static void print_part(struct reader *reader, const struct table *head,
 		if (cell->row != before) {
 			row->row += MAX(1, cell->row - MAX(before, first - 1));
 			before = cell->row;
-			memset(row->last, 0,
-				(gsize)row->columns * sizeof(*row->last));
-			memset(row->line, 0,
-				(gsize)row->columns * sizeof(*row->line));
+			for (int j = 0; j < row->columns; j++) {
+				row->last[j] = NULL;
+				row->line[j] = NULL;
+			}
 		}
 		print_cell(reader, cell, row);
 	}
@@ -501,7 +501,8 @@ void layout_blocks(
 	struct reader reader = {.text = text, .body = body};
 
 	open_boxes(sheets, body);
-	reader.styles = styles = heading_styles(sheets, body);
+	styles = heading_styles(sheets, body);
+	reader.styles = styles;
 
 	for (guint i = 0; i < sheets->len; i++) {
 		const struct sheet *sheet = sheets->pdata[i];

@@ -17,6 +17,12 @@
 /* A rule parts two meshes if it covers this much of their common side. */
 #define COVERS 0.5f
 
+/* A cell's colour is looked up this far inside its rules, points, */
+#define INSIDE 2.0f
+
+/* in so many rows and columns of places. */
+#define SAMPLES 40
+
 /* More rules than this on one page are a picture. */
 #define MOST_RULES 2000
 
@@ -293,21 +299,23 @@ static guint32 pixel_at(const struct layout_picture *picture, float x, float y)
 	       0xffffff;
 }
 
-/* A sample of the cell's pixels, at most some thousands. */
+/* A sample of the cell's pixels, in rows and columns clear of its rules. */
 static GArray *sample(
 	const struct cell *cell, const struct layout_picture *picture)
 {
 	GArray *pixels = g_array_new(FALSE, FALSE, sizeof(guint32));
-	float across = MAX(1.5f, (cell->box.right - cell->box.left) / 60);
-	float down = MAX(1.5f, (cell->box.bottom - cell->box.top) / 60);
+	float width = cell->box.right - cell->box.left - 2 * INSIDE;
+	float height = cell->box.bottom - cell->box.top - 2 * INSIDE;
 
-	for (float y = cell->box.top + 2; y < cell->box.bottom - 1; y += down) {
-		for (float x = cell->box.left + 2; x < cell->box.right - 1;
-			x += across) {
-			guint32 pixel = pixel_at(picture, x, y);
+	for (int i = 0; i < SAMPLES * SAMPLES; i++) {
+		int row = i / SAMPLES;
+		float across = (float)(i % SAMPLES) / (SAMPLES - 1);
+		float down = (float)row / (SAMPLES - 1);
+		guint32 pixel = pixel_at(picture,
+			cell->box.left + INSIDE + width * across,
+			cell->box.top + INSIDE + height * down);
 
-			g_array_append_val(pixels, pixel);
-		}
+		g_array_append_val(pixels, pixel);
 	}
 	return pixels;
 }

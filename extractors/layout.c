@@ -49,8 +49,10 @@ struct histogram {
 
 static void count(struct histogram *histogram, float value, size_t times)
 {
-	if (value > 0 && value < G_N_ELEMENTS(histogram->counts) / 2 - 1)
-		histogram->counts[lroundf(value * 2)] += times;
+	long place = lroundf(value * 2);
+
+	if (place > 0 && place < (long)G_N_ELEMENTS(histogram->counts))
+		histogram->counts[place] += times;
 }
 
 static float commonest(const struct histogram *histogram)

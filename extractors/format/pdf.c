@@ -334,7 +334,8 @@ static void read_pages(struct text *text, PopplerDocument *document,
 		else if (!pdf_is_readable(layout_page))
 			pdf_read_picture(page, ocr, text, layout_page);
 		g_ptr_array_add(pages, layout_page);
-		g_clear_object(&page);
+		if (page)
+			g_object_unref(page);
 	}
 }
 
