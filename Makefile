@@ -378,6 +378,7 @@ help:
 ## make lint       both compilers, clang-tidy, headers by themselves, shellcheck
 ## make format     put the sources into the house's form
 ## make bench      ratios against public tools, where the real reports are
+## make fit        fit the model again, where the scored reports are
 ## make install    programs, data, samples and manual pages under PREFIX
 ## make clean      remove what was built
 
@@ -433,11 +434,16 @@ install: all
 	for file in $(DATA); do install -D -m 644 $$file \
 		$(SHARE)/lettermark/$$file || exit 1; done
 
+fit: all
+	@BUILD=$(BUILD) tests/fit
+
 clean:
 	rm -rf $(BUILD)
 
 .PHONY: FORCE all samples help test check asan leakcheck lint print-cflags \
-	format bench install clean
+	format bench install clean \
+.PHONY: fit FORCE all samples help test check asan lint print-cflags format bench \
+	install clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
