@@ -206,6 +206,7 @@ UNIT_TESTS = \
 	corpus-store-search \
 	scoring-reading \
 	scoring-agreement \
+	scoring-model \
 	scoring-criteria
 
 TYPESET = \

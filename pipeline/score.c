@@ -14,6 +14,7 @@ struct options {
 	char *model;
 	char **reviewers;
 	gboolean explain;
+	gboolean patterns;
 };
 
 struct scorer {
@@ -76,7 +77,7 @@ static char *make_version(const struct scorer *scorer)
 	return g_string_free(version, FALSE);
 }
 
-static bool set_up(struct scorer *scorer, const struct options *options)
+static bool load_framework(struct scorer *scorer, const struct options *options)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *shipped = stage_data("scoring/criteria.xml");
@@ -90,6 +91,11 @@ static bool set_up(struct scorer *scorer, const struct options *options)
 			NULL);
 		return false;
 	}
+	return true;
+}
+
+static bool set_up(struct scorer *scorer, const struct options *options)
+{
 	if (!open_reviewers(scorer, options))
 		return false;
 	scorer->version = make_version(scorer);
@@ -326,18 +332,26 @@ static bool explain(struct scorer *scorer, const char *document,
 
 /* --- main ---------------------------------------------------------------- */
 
-static char *run(struct scorer *scorer, const struct options *options, int argc,
-	char **argv)
+static char *run(
+	struct scorer *scorer, const struct options *options, char **argv)
 {
 	g_autoptr(GError) error = NULL;
 
+	if (!load_framework(scorer, options))
+		return NULL;
+	if (options->patterns) {
+		g_autofree char *patterns =
+			framework_patterns(scorer->framework);
+		fputs(patterns, stdout);
+		return NULL;
+	}
 	if (!set_up(scorer, options))
 		return NULL;
 	if (!options->explain)
 		return score_all(scorer);
 	if (!explain(scorer, argv[1], argv[2], &error))
-		stage_say(scorer->stage, STAGE_ERROR, argc > 1 ? argv[1] : NULL,
-			0, error->message, NULL);
+		stage_say(scorer->stage, STAGE_ERROR, argv[1], 0,
+			error->message, NULL);
 	return NULL;
 }
 
@@ -354,6 +368,8 @@ int main(int argc, char **argv)
 			"let this reviewer score; may be repeated", "NAME"},
 		{"explain", 0, 0, G_OPTION_ARG_NONE, &options.explain,
 			"print the reasoning for DOCUMENT CRITERION", NULL},
+		{"patterns", 0, 0, G_OPTION_ARG_NONE, &options.patterns,
+			"print every pattern, and do nothing else", NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
 	struct scorer scorer = {
@@ -363,13 +379,13 @@ int main(int argc, char **argv)
 		.reviewers = g_ptr_array_new_with_free_func(free_reviewer),
 	};
 	g_autofree char *done = NULL;
-	int status = STAGE_USAGE;
+	int status;
 
 	if (argc != (options.explain ? 3 : 1))
-		stage_say(scorer.stage, STAGE_ERROR, NULL, 0,
-			"wrong usage: see --help", NULL);
-	else
-		done = run(&scorer, &options, argc, argv);
+		stage_usage(scorer.stage,
+			options.explain ? "--explain needs DOCUMENT CRITERION"
+					: "unexpected argument");
+	done = run(&scorer, &options, argv);
 	status = stage_finish(scorer.stage, done);
 	g_ptr_array_unref(scorer.reviewers);
 	framework_free(scorer.framework);

@@ -29,6 +29,16 @@ int framework_find(const struct framework *framework, const char *id)
 	return -1;
 }
 
+char *framework_patterns(const struct framework *framework)
+{
+	GString *out = g_string_new(NULL);
+
+	for (int i = 0; i < matcher_patterns(framework->matcher); i++)
+		g_string_append_printf(
+			out, "%s\n", matcher_source(framework->matcher, i));
+	return g_string_free(out, FALSE);
+}
+
 int framework_mark(const struct framework *framework, const char *id)
 {
 	gpointer index;

@@ -55,6 +55,12 @@ const struct criterion *framework_criterion(
 /* Index of the criterion with that slug, or -1. */
 int framework_find(const struct framework *framework, const char *id);
 
+/*
+ * Every pattern, with its defines put in, as PCRE2 sees it: a line each.
+ * Freed by the caller.
+ */
+char *framework_patterns(const struct framework *framework);
+
 #define FRAMEWORK_ERROR framework_error_quark()
 GQuark framework_error_quark(void);
 

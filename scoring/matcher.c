@@ -11,7 +11,8 @@
 #define DEPTH_LIMIT 1000
 
 struct matcher {
-	GPtrArray *codes; /* of pcre2_code */
+	GPtrArray *codes;   /* of pcre2_code */
+	GPtrArray *sources; /* beside them, of char * */
 	struct prefilter *prefilter;
 	GArray *always; /* of int: patterns without literals */
 };
@@ -32,6 +33,7 @@ struct matcher *matcher_new(void)
 	struct matcher *matcher = g_new0(struct matcher, 1);
 
 	matcher->codes = g_ptr_array_new_with_free_func(free_code);
+	matcher->sources = g_ptr_array_new_with_free_func(g_free);
 	matcher->prefilter = prefilter_new();
 	matcher->always = g_array_new(FALSE, FALSE, sizeof(int));
 	return matcher;
@@ -42,6 +44,7 @@ void matcher_free(struct matcher *matcher)
 	if (!matcher)
 		return;
 	g_ptr_array_unref(matcher->codes);
+	g_ptr_array_unref(matcher->sources);
 	prefilter_free(matcher->prefilter);
 	g_array_unref(matcher->always);
 	g_free(matcher);
@@ -68,6 +71,7 @@ int matcher_add(struct matcher *matcher, const char *pattern, char **reason)
 	/* Where there is no JIT, matching still works. */
 	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	g_ptr_array_add(matcher->codes, code);
+	g_ptr_array_add(matcher->sources, g_strdup(pattern));
 
 	literals = literals_of(pattern);
 	if (!literals)
@@ -85,6 +89,11 @@ void matcher_seal(struct matcher *matcher)
 int matcher_patterns(const struct matcher *matcher)
 {
 	return matcher->codes->len;
+}
+
+const char *matcher_source(const struct matcher *matcher, int index)
+{
+	return matcher->sources->pdata[index];
 }
 
 gsize matcher_words(const struct matcher *matcher)

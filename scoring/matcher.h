@@ -28,6 +28,9 @@ void matcher_seal(struct matcher *matcher);
 
 int matcher_patterns(const struct matcher *matcher);
 
+/* A pattern as it was added; borrowed. */
+const char *matcher_source(const struct matcher *matcher, int index);
+
 /* Words of 64 bits that hold one bit a pattern. */
 gsize matcher_words(const struct matcher *matcher);
 
