@@ -171,6 +171,7 @@ PROGRAMS = \
 DATA = \
 	scoring/criteria.xml \
 	scoring/criteria.rng \
+	scoring/model.tsv \
 	corpus/register.tsv \
 	corpus/name-words.tsv \
 	corpus/outcomes.tsv \
@@ -442,9 +443,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: FORCE all samples help test check asan leakcheck lint print-cflags \
-	format bench install clean \
-.PHONY: fit FORCE all samples help test check asan lint print-cflags format bench \
-	install clean
+	format bench fit install clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
