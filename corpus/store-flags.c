@@ -68,17 +68,14 @@ GPtrArray *store_scores_apart(
 	return apart;
 }
 
-/* The last of the area's documents that has weaknesses to answer and is not
- * later than the document that answers. A revisit comes before the letter for
- * a plan, which is written after it. */
 bool store_find_answered(
 	struct store *store, gint64 document, gint64 *answered, GError **error)
 {
 	*answered = 0;
 	return run_integer(store, error, answered,
 		"WITH dated AS ("
-		"	SELECT r.document, r.kind, a.value AS area, p.value AS "
-		"day "
+		"	SELECT r.document, r.kind, a.value AS area, "
+		"		p.value AS day "
 		"	FROM shown d JOIN record r ON r.document = d.id "
 		"	JOIN field a ON a.document = r.document "
 		"		AND a.name = 'area' "
@@ -86,11 +83,38 @@ bool store_find_answered(
 		"		AND p.name = 'published') "
 		"SELECT l.document FROM dated l JOIN dated me "
 		"	ON me.document = ? AND l.area = me.area "
-		"WHERE l.kind IN ('outcome-letter', 'area-report') "
+		"WHERE (l.kind IN ('outcome-letter', 'area-report') "
+		"		OR (l.kind = 'revisit-letter' "
+		"			AND me.kind = 'progress-plan')) "
 		"	AND (me.day IS NULL OR l.day IS NULL "
 		"		OR l.day <= me.day) "
 		"	AND EXISTS (SELECT 1 FROM weakness w "
 		"		WHERE w.document = l.document) "
 		"ORDER BY l.day DESC, l.document DESC LIMIT 1",
 		VALUES(INT(document)));
+}
+
+bool store_has_later(struct store *store, gint64 document, const char *kind,
+	bool *has, GError **error)
+{
+	gint64 found = 0;
+
+	if (!run_integer(store, error, &found,
+		    "SELECT count(*) FROM field mine "
+		    "JOIN field theirs ON theirs.name = 'area' "
+		    "	AND theirs.value = mine.value "
+		    "JOIN record r ON r.document = theirs.document "
+		    "JOIN shown d ON d.id = r.document "
+		    "LEFT JOIN field my_day ON my_day.document = mine.document "
+		    "	AND my_day.name = 'published' "
+		    "LEFT JOIN field day ON day.document = r.document "
+		    "	AND day.name = 'published' "
+		    "WHERE mine.document = ? AND mine.name = 'area' "
+		    "	AND r.kind = ? AND (day.value IS NULL "
+		    "		OR my_day.value IS NULL "
+		    "		OR day.value >= my_day.value)",
+		    VALUES(INT(document), TEXT(kind))))
+		return false;
+	*has = found > 0;
+	return true;
 }

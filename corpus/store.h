@@ -149,11 +149,18 @@ GPtrArray *store_scores_apart(
 
 /*
  * The letter or report that a statement or plan answers: the latest of its
- * area with weaknesses, not published after it. 0 in *answered where the
- * corpus has none.
+ * area with weaknesses, not published after it; for a progress plan that may
+ * be a revisit letter. 0 in *answered where the corpus has none.
  */
 bool store_find_answered(struct store *store, gint64 document,
 	gint64 *answered, GError **error);
+
+/*
+ * Whether the corpus has a document of that kind about the same area that is
+ * not earlier; one without a date counts.
+ */
+bool store_has_later(struct store *store, gint64 document, const char *kind,
+	bool *has, GError **error);
 
 /* --- the tables ---------------------------------------------------------- */
 

@@ -14,6 +14,9 @@
 /* Two reviewers that far apart are a matter for a person to read. */
 #define SCORES_APART 2
 
+/* Areas are usually revisited within 18 months: the 2020 evaluation, 14. */
+#define REVISIT_MONTHS 18
+
 struct options {
 	char *as_of;
 	gboolean explain;
@@ -108,13 +111,37 @@ static int days_between(const char *from, const char *to)
 	return g_date_days_between(&first, &last);
 }
 
+/* Eighteen months after a statement, without a revisit: overdue. */
+static bool observe_revisit(struct flagger *flagger,
+	const struct store_task *task, const struct record *plan,
+	struct figures *figures, GError **error)
+{
+	const char *published = record_value(plan, "published");
+	GDate due, now;
+	bool revisited;
+
+	if (!flagger->as_of || !published || plan->kind != RECORD_WSOA)
+		return true;
+	if (!store_has_later(flagger->stage->store, task->document,
+		    record_kind_name(RECORD_REVISIT_LETTER), &revisited, error))
+		return false;
+	g_date_set_parse(&due, published);
+	g_date_set_parse(&now, flagger->as_of);
+	if (!g_date_valid(&due) || !g_date_valid(&now))
+		return true;
+	g_date_add_months(&due, REVISIT_MONTHS);
+	figures_set(figures, "plan.revisit-overdue",
+		!revisited && g_date_compare(&now, &due) > 0, NULL);
+	return true;
+}
+
 static bool observe_plan(struct flagger *flagger, const struct store_task *task,
 	const struct record *plan, struct figures *figures, GError **error)
 {
 	struct store *store = flagger->stage->store;
 	g_autoptr(Record) letter = NULL;
 	gint64 answered;
-	int late;
+	int late = 0;
 
 	if (!store_find_answered(store, task->document, &answered, error))
 		return false;
@@ -126,11 +153,11 @@ static bool observe_plan(struct flagger *flagger, const struct store_task *task,
 	coverage_observe(plan, letter,
 		flags_number(flagger->flags, "likeness.action"), flagger->as_of,
 		figures);
-	late = letter ? days_between(record_value(letter, "wsoa_due"),
-				record_value(plan, "published"))
-		      : 0;
+	if (letter && plan->kind == RECORD_WSOA)
+		late = days_between(record_value(letter, "wsoa_due"),
+			record_value(plan, "published"));
 	figures_set(figures, "plan.days-late", MAX(late, 0), NULL);
-	return true;
+	return observe_revisit(flagger, task, plan, figures, error);
 }
 
 static bool observe(struct flagger *flagger, const struct store_task *task,

@@ -42,72 +42,105 @@ static void observe_actions(
 		figures_set(figures, "plan.overdue", overdue, NULL);
 }
 
-static struct wording *wording_of(const struct action *action)
-{
-	g_autofree char *text =
-		g_strjoin(" ", action->weakness ? action->weakness : "",
-			action->action ? action->action : "",
-			action->outcome ? action->outcome : "", NULL);
+/* Something in a plan that may answer a weakness. */
+struct answer {
+	struct wording *wording;
+	char *label; /* "weakness 2" as the plan numbers it, or "action 7" */
+};
 
-	return wording_new(text);
+static void clear_answer(void *data)
+{
+	struct answer *answer = data;
+
+	wording_free(answer->wording);
+	g_free(answer->label);
 }
 
-static void free_wording(void *wording)
+static void add_answer(
+	GArray *answers, const char *sort, int number, const char *text)
 {
-	wording_free(wording);
+	struct answer answer = {
+		wording_new(text), g_strdup_printf("%s %d", sort, number)};
+
+	g_array_append_val(answers, answer);
 }
 
-static GPtrArray *wordings_of(const struct record *plan)
+/* A plan restates the weaknesses that it plans for, mostly; or its actions
+ * alone tell. */
+static GArray *gather_answers(const struct record *plan)
 {
-	GPtrArray *wordings = g_ptr_array_new_with_free_func(free_wording);
+	GArray *answers = g_array_new(FALSE, FALSE, sizeof(struct answer));
 
-	for (guint i = 0; i < plan->actions->len; i++)
-		g_ptr_array_add(wordings, wording_of(plan->actions->pdata[i]));
-	return wordings;
+	g_array_set_clear_func(answers, clear_answer);
+	for (guint i = 0; i < plan->weaknesses->len; i++) {
+		const struct weakness *weakness = plan->weaknesses->pdata[i];
+
+		add_answer(
+			answers, "weakness", weakness->number, weakness->text);
+	}
+	for (guint i = 0; i < plan->actions->len; i++) {
+		const struct action *action = plan->actions->pdata[i];
+		g_autofree char *text =
+			g_strjoin(" ", action->weakness ? action->weakness : "",
+				action->action ? action->action : "",
+				action->outcome ? action->outcome : "", NULL);
+
+		add_answer(answers, "action", (int)i + 1, text);
+	}
+	return answers;
 }
 
-static double best_action(
-	const GPtrArray *wordings, const char *weakness, guint *best)
+static const struct answer *best_answer(
+	const GArray *answers, const char *weakness, double *covered)
 {
 	g_autoptr(Wording) asked = wording_new(weakness);
-	double most = 0;
+	const struct answer *best = NULL;
 
-	for (guint i = 0; i < wordings->len; i++) {
-		double covered = wording_covers(wordings->pdata[i], asked);
+	*covered = 0;
+	for (guint i = 0; i < answers->len; i++) {
+		const struct answer *answer =
+			&g_array_index(answers, struct answer, i);
+		double share = wording_covers(answer->wording, asked);
 
-		if (covered > most) {
-			most = covered;
-			*best = i;
+		if (share > *covered) {
+			*covered = share;
+			best = answer;
 		}
 	}
-	return most;
+	return best;
+}
+
+/* Improvements are not asked of a plan, nor what has made progress. */
+static bool asks_for_answer(const struct weakness *weakness)
+{
+	return strcmp(weakness->list, "improvement") != 0 &&
+	       g_strcmp0(weakness->verdict, "sufficient") != 0;
 }
 
 static void observe_answers(const struct record *plan,
 	const struct record *letter, double enough, struct figures *figures)
 {
-	g_autoptr(GPtrArray) wordings = wordings_of(plan);
+	g_autoptr(GArray) answers = gather_answers(plan);
 	g_autoptr(GString) matched = g_string_new(NULL);
 	g_autoptr(GString) unanswered = g_string_new(NULL);
 	int n_matched = 0, n_unanswered = 0;
 
 	for (guint i = 0; i < letter->weaknesses->len; i++) {
 		const struct weakness *weakness = letter->weaknesses->pdata[i];
-		guint best = 0;
+		const struct answer *answer;
 		double covered;
 
-		if (strcmp(weakness->list, "improvement") == 0)
+		if (!asks_for_answer(weakness))
 			continue;
-		covered = best_action(wordings, weakness->text, &best);
-		if (covered >= enough) {
+		answer = best_answer(answers, weakness->text, &covered);
+		if (answer && covered >= enough)
 			g_string_append_printf(matched,
-				"%s%d by action %u (%.0f%%)",
+				"%s%d by its %s (%.0f%%)",
 				n_matched++ ? ", " : "", weakness->number,
-				best + 1, covered * 100);
-		} else {
+				answer->label, covered * 100);
+		else
 			g_string_append_printf(unanswered, "%s%d",
 				n_unanswered++ ? ", " : "", weakness->number);
-		}
 	}
 	figures_set(
 		figures, "coverage.weaknesses", n_matched + n_unanswered, NULL);

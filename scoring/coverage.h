@@ -5,9 +5,9 @@
  * Figures set, with their words:
  *	plan.actions, .no-owner, .no-date, .no-outcome, .no-indicator
  *	plan.overdue          actions due by `as_of` and not complete
- *	coverage.weaknesses   of the letter
- *	coverage.unanswered   those that no action is like
- *	coverage.matched      words: "1 by 1.2 (83%)" a weakness answered
+ *	coverage.weaknesses   of the letter, but those with sufficient progress
+ *	coverage.unanswered   those that nothing in the plan is like
+ *	coverage.matched      words: "1 by its weakness 2 (83%)"
  */
 #ifndef LETTERMARK_COVERAGE_H
 #define LETTERMARK_COVERAGE_H
@@ -17,8 +17,9 @@
 
 /*
  * `letter` is what the plan answers, or NULL where the corpus has none: then
- * nothing of coverage.* is set. An action answers a weakness when the wording
- * of its weakness, action and outcome covers at least `enough` (0 to 1) of it.
+ * nothing of coverage.* is set. A weakness is answered when the wording of one
+ * that the plan restates, or of an action with its outcome, covers at least
+ * `enough` (0 to 1) of it.
  * `as_of` is an ISO date, or NULL: then plan.overdue is not set.
  */
 void coverage_observe(const struct record *plan, const struct record *letter,

@@ -55,6 +55,20 @@ test_begin "contradiction: cover and foot differ, and agree"
 raised candlewick-report-2023 contradiction note
 clear_of kestonbridge-report-2024 contradiction
 
+test_begin "wsoa-coverage: unanswered or late, and answered in time"
+raised aldermere-wsoa-2021 wsoa-coverage weak
+raised northmere-and-fellside-wsoa-2017 wsoa-coverage weak
+like "$(grep '^aldermere-wsoa-2021' out/flags.csv)" "1 of the letter's 3"
+clear_of wexcombe-wsoa-2018 wsoa-coverage
+
+test_begin "wsoa-coverage: past dates and a revisit overdue, as of a day"
+run lettermark-flag --work work --as-of 2023-01-01 \
+	--explain saltmarsh-bay-wsoa-2019 wsoa-coverage
+like "$out" 'plan.revisit-overdue is 1'
+run lettermark-flag --work work --as-of 2023-01-01 \
+	--explain wexcombe-wsoa-2018 wsoa-coverage
+like "$out" 'plan.revisit-overdue is 0'
+
 test_begin "a second run looks at nothing"
 run lettermark-flag --work work
 is "$status" 0

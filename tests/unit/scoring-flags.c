@@ -334,6 +334,8 @@ static void test_coverage(void)
 	g_assert_cmpfloat(figures_value(figures, "coverage.unanswered"), ==, 1);
 	g_assert_cmpstr(
 		figures_get(figures, "coverage.unanswered")->words, ==, "2");
+	g_assert_nonnull(strstr(
+		figures_get(figures, "coverage.matched")->words, "1 by its "));
 	g_assert_cmpfloat(figures_value(figures, "plan.no-owner"), ==, 1);
 	g_assert_cmpfloat(figures_value(figures, "plan.no-date"), ==, 0);
 	g_assert_cmpfloat(figures_value(figures, "plan.overdue"), ==, 1);
