@@ -411,7 +411,8 @@ VALGRIND = valgrind -q --error-exitcode=9 --leak-check=full \
 	--errors-for-leak-kinds=definite --show-leak-kinds=definite
 
 leakcheck: all $(TEST_BINARIES)
-	@BUILD=$(BUILD) TEST_WRAP="$(VALGRIND)" tests/run $(NAME)
+	@BUILD=$(BUILD) TEST_WRAP="$(VALGRIND)" TEST_SECONDS=3600 \
+		tests/run $(NAME)
 
 lint:
 	@BUILD=$(BUILD) tests/lint
