@@ -146,9 +146,11 @@ SHARED = \
 	pipeline/writers/site.c \
 	pipeline/writers/comparison.c \
 	pipeline/writers/site-data.c \
+	pipeline/writers/site-look.c \
 	pipeline/writers/site-parts.c \
 	pipeline/writers/site-front.c \
 	pipeline/writers/site-area.c \
+	pipeline/writers/site-evidence.c \
 	pipeline/writers/site-criterion.c \
 	pipeline/writers/site-compare.c \
 	pipeline/writers/site-tracker.c \

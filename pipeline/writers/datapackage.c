@@ -64,7 +64,10 @@ static void add_resource(GString *out, const struct table *table)
 		"\n\t{\"name\": \"%s\", \"path\": \"%s.csv\", "
 		"\"profile\": \"tabular-data-resource\",\n"
 		"\t\"format\": \"csv\", \"mediatype\": \"text/csv\", "
-		"\"encoding\": \"utf-8\",\n\t\"title\": ",
+		"\"encoding\": \"utf-8\",\n"
+		"\t\"dialect\": {\"delimiter\": \",\", \"lineTerminator\": "
+		"\"\\r\\n\", \"quoteChar\": \"\\\"\", \"doubleQuote\": true, "
+		"\"header\": true},\n\t\"title\": ",
 		table->name, table->name);
 	json_string(out, table->title);
 	g_string_append(out, ", \"description\": ");

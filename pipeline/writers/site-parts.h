@@ -59,6 +59,19 @@ char *part_day(const struct site *site, const struct site_document *document);
 /* "Full inspection report (2023 framework), 4 March 2024"; caller frees. */
 char *part_title(const struct site *site, const struct site_document *document);
 
+/* For each criterion the sentences behind its score; nothing for a document
+ * that is not scored. */
+void part_evidence(GString *out, const struct site *site,
+	const struct site_document *document);
+
+/* How many sentences speak of each sector; nothing where none is known to. */
+void part_balance(GString *out, const struct site *site,
+	const struct site_document *document);
+
+/* Every finding, section by section. */
+void part_findings(GString *out, const struct site *site,
+	const struct site_document *document);
+
 /* What followed upon the area's latest inspection, as a list; see tracker.html.
  * Nothing where the tracker does not have it. */
 void part_tracker(
