@@ -50,6 +50,7 @@ EXTRACTORS = \
 FORMS = \
 	extractors/phrases.c \
 	extractors/passages.c \
+	extractors/passages-cut.c \
 	extractors/sentence.c \
 	extractors/dates.c \
 	extractors/due.c \
@@ -198,6 +199,10 @@ UNIT_TESTS = \
 	extractors-html \
 	corpus-store \
 	corpus-store-faults \
+	corpus-register \
+	extractors-dates \
+	extractors-form \
+	extractors-sentence \
 	pipeline-worker \
 	scoring-matcher \
 	scoring-flags \

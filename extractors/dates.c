@@ -33,6 +33,9 @@ struct item {
 
 enum { MAX_ITEMS = 6 };
 
+/* No inspection lasts longer: days so far apart are of two. */
+enum { NEAR_DAYS = 60 };
+
 static const char *const month_names[] = {"january", "february", "march",
 	"april", "may", "june", "july", "august", "september", "october",
 	"november", "december"};
@@ -341,6 +344,26 @@ static bool items_span(const struct item *items, int n, struct date_span *span)
 	return true;
 }
 
+/* A year ends a list, unless it is the first item's: "5 December 2016 and 9
+ * December 2016". What follows is another date. */
+static bool is_complete(const struct item *items, int n)
+{
+	return n > 1 && items[n - 1].year != 0;
+}
+
+/* How many of the items are one span: a first day with a year goes with
+ * another only if that has all its parts and is near. "3 July 2017 and 4 to
+ * 6 October 2021" is two. */
+static int parted(const struct item *items, int n)
+{
+	if (n < 2 || items[0].year == 0)
+		return n;
+	if (n > 2 || items[1].month == 0 || items[1].year == 0)
+		return 1;
+	guint32 first = item_day(&items[0]), last = item_day(&items[1]);
+	return last >= first && last - first <= NEAR_DAYS ? 2 : 1;
+}
+
 /* Read the list that begins at `i`. */
 static bool read_list(
 	const char *text, gsize i, int year, struct date_span *span)
@@ -355,10 +378,13 @@ static bool read_list(
 		if (ends[n] == 0)
 			break;
 		i = ends[n++];
+		if (is_complete(items, n))
+			break;
 		i = skip_joiners(text, i);
 		if (i == 0)
 			break;
 	}
+	n = parted(items, n);
 	/* "6 February 2023, 40 parents": drop what has no month behind. */
 	while (n > 0 && items[n - 1].month == 0)
 		n--;

@@ -1,4 +1,4 @@
-#include "extractors/passages.h"
+#include "extractors/passages-private.h"
 
 #include <string.h>
 
@@ -12,7 +12,7 @@ enum { TORN_MIN = 60 };
 
 /* A line that goes this far to the right margin is full; lines that begin no
  * further apart, in points, begin alike. */
-#define FULL_LINE 0.85f
+#define FULL_LINE 0.8f
 #define SAME_LEFT 4.0f
 
 struct splitter {
@@ -56,13 +56,31 @@ static bool is_heading(const struct splitter *splitter, const char *words)
 		       NULL) != NULL;
 }
 
+/* The set "inline/FORM" that goes with "heading/FORM". */
+static char *inline_set(const char *headings)
+{
+	const char *form = strchr(headings, '/');
+
+	return g_strconcat("inline", form != NULL ? form : "", NULL);
+}
+
 static void add_part(struct splitter *splitter, const struct text_block *block,
 	guint first, guint count, bool heading)
 {
+	GPtrArray *list = splitter->passages->list;
 	struct passage *passage = passage_new(block, first, count);
+
 	if (heading && passage->role != TEXT_CELL)
 		passage->role = TEXT_HEADING;
-	g_ptr_array_add(splitter->passages->list, passage);
+	if (splitter->headings != NULL && !heading) {
+		g_autofree char *set = inline_set(splitter->headings);
+
+		if (passages_cut(list, splitter->phrases, set, passage)) {
+			passage_free(passage);
+			return;
+		}
+	}
+	g_ptr_array_add(list, passage);
 }
 
 /* How many lines from `first` on make a heading, or 0. The most that do: the
@@ -95,8 +113,8 @@ static const struct text_box *box_at(const struct passage *passage, bool last)
 
 /* Whether the words of `last` run up to the right margin and those of `next`
  * begin below them. */
-static bool runs_on(const struct passage *last, const struct passage *next,
-	float margin)
+static bool runs_on(
+	const struct passage *last, const struct passage *next, float margin)
 {
 	const struct text_box *above = box_at(last, true);
 	const struct text_box *below = box_at(next, false);
@@ -108,8 +126,8 @@ static bool runs_on(const struct passage *last, const struct passage *next,
 
 /* Words that a layout put into two blocks though a sentence runs through both:
  * long enough not to be a line of an address. */
-static bool is_torn(const struct passage *last, const struct passage *next,
-	float margin)
+static bool is_torn(
+	const struct passage *last, const struct passage *next, float margin)
 {
 	if (next->role != TEXT_PARAGRAPH || next->line != 0 ||
 		next->starts->len == 0 || last->starts->len == 0 ||
@@ -129,8 +147,7 @@ static float right_margin(const GPtrArray *list)
 	for (guint i = 0; i < list->len; i++) {
 		const struct passage *passage = list->pdata[i];
 
-		if (passage->role == TEXT_PARAGRAPH &&
-			passage->starts->len > 0)
+		if (passage->role == TEXT_PARAGRAPH && passage->starts->len > 0)
 			margin = MAX(margin, box_at(passage, false)->right);
 	}
 	return margin;
@@ -161,7 +178,8 @@ static void mend(struct passages *passages)
 	for (guint i = 0; i < list->len; i++) {
 		struct passage *passage = list->pdata[i];
 
-		if (kept > 0 && is_torn(list->pdata[kept - 1], passage, margin)) {
+		if (kept > 0 &&
+			is_torn(list->pdata[kept - 1], passage, margin)) {
 			append_passage(list->pdata[kept - 1], passage);
 			passage_free(passage);
 		} else {
@@ -189,7 +207,8 @@ static void add_block(struct splitter *splitter, const struct text_block *block)
 		i += count;
 		from = i;
 	}
-	if (from < block->lines->len || block->lines->len == 0)
+	/* A coloured cell has no lines at all. */
+	if (from < block->lines->len || from == 0)
 		add_part(
 			splitter, block, from, block->lines->len - from, false);
 }

@@ -124,8 +124,9 @@ static void read_prose(struct walk *walk, const struct passage *passage)
 	/* The weaknesses are the items of their section, what leads up to them
 	 * is item 0. */
 	if (place != &walk->wsoa)
-		finding_place_next(place);
-	parts_add_findings(walk->record, place, passage);
+		parts_add_item(walk->record, place, passage);
+	else
+		parts_add_findings(walk->record, place, passage);
 	place->boilerplate = before;
 	if (phrases_match(phrases, "weaknesses-follow", passage->text, NULL) !=
 		NULL)

@@ -1,0 +1,417 @@
+/* Forms: from hand-made texts to records; the wordings they go by. */
+#include "extractors/form.h"
+
+#include <string.h>
+
+static void add(struct text *text, enum text_role role, const char *words)
+{
+	text_block_add_line(text_add_block(text, role), words, 1);
+}
+
+static void add_all(
+	struct text *text, enum text_role role, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		add(text, role, *words);
+}
+
+static struct text *letter_head(const char *subject)
+{
+	struct text *text = text_new("test");
+
+	text_add_page(text, 595, 842);
+	add(text, TEXT_PARAGRAPH, "T 0300 123 1231");
+	add(text, TEXT_PARAGRAPH, "12 July 2017");
+	add(text, TEXT_PARAGRAPH, "Mrs Ada Moor");
+	add(text, TEXT_PARAGRAPH, "Director of Children’s Services");
+	add(text, TEXT_PARAGRAPH, "Dear Mrs Moor");
+	add(text, TEXT_HEADING, subject);
+	return text;
+}
+
+static struct text *outcome_letter(void)
+{
+	struct text *text =
+		letter_head("Joint local area SEND inspection in Fenwick");
+
+	add(text, TEXT_PARAGRAPH,
+		"Between 15 and 19 May 2017, Ofsted and the Care Quality "
+		"Commission (CQC) conducted a joint inspection of the local "
+		"area of Fenwick to judge the effectiveness of the area.");
+	add(text, TEXT_PARAGRAPH,
+		"Her Majesty’s Chief Inspector (HMCI) has determined that a "
+		"Written Statement of Action is required.");
+	add(text, TEXT_HEADING, "Main Findings");
+	add(text, TEXT_BULLET, "Leaders know the area. They act.");
+	add(text, TEXT_HEADING,
+		"The effectiveness of the local area in identifying children "
+		"and young people’s special educational needs and/or "
+		"disabilities");
+	add(text, TEXT_HEADING, "Strengths");
+	add(text, TEXT_BULLET, "Nurses see babies early.");
+	add(text, TEXT_HEADING, "Area for development");
+	add(text, TEXT_BULLET, "Schools do not.");
+	add(text, TEXT_HEADING,
+		"The effectiveness of the local area in meeting the needs of "
+		"children and young people with SEND");
+	add(text, TEXT_PARAGRAPH, "Strengths");
+	add(text, TEXT_BULLET, "Plans are clear.");
+	add(text, TEXT_HEADING,
+		"The effectiveness of the local area in improving outcomes "
+		"for children and young people with special educational needs "
+		"and/or disabilities");
+	add(text, TEXT_HEADING, "Areas for improvement");
+	add(text, TEXT_BULLET, "Few find work.");
+	return text;
+}
+
+static void end_letter(struct text *text)
+{
+	static const char *const weaknesses[] = {"the lack of plans",
+		"the waits for therapy, which are long", NULL};
+
+	add(text, TEXT_PARAGRAPH,
+		"The inspection raises significant concerns about the "
+		"effectiveness of the local area.");
+	add(text, TEXT_PARAGRAPH,
+		"The local area is required to produce and submit a WSOA that "
+		"explains how it will tackle the following areas of "
+		"significant weakness:");
+	add_all(text, TEXT_BULLET, weaknesses);
+	add(text, TEXT_PARAGRAPH, "Yours sincerely");
+	add(text, TEXT_PARAGRAPH, "Bertram Hollis");
+	add(text, TEXT_PARAGRAPH, "Her Majesty’s Inspector");
+}
+
+static const struct finding *finding_of(
+	const struct record *record, const char *id)
+{
+	for (guint i = 0; i < record->findings->len; i++) {
+		const struct finding *finding = record->findings->pdata[i];
+
+		if (strcmp(finding->id, id) == 0)
+			return finding;
+	}
+	g_autoptr(GString) dump = g_string_new(NULL);
+	record_dump(record, dump);
+	g_error("no finding %s in\n%s", id, dump->str);
+}
+
+static void assert_finding(const struct record *record, const char *id,
+	enum polarity polarity, const char *text)
+{
+	const struct finding *finding = finding_of(record, id);
+
+	g_assert_cmpstr(finding->text, ==, text);
+	g_assert_cmpint(finding->polarity, ==, polarity);
+	g_assert_false(finding->boilerplate);
+	g_assert_cmpint(finding->page, ==, 1);
+}
+
+static void test_outcome_letter(void)
+{
+	g_autoptr(Text) text = outcome_letter();
+
+	end_letter(text);
+	g_autoptr(Record) record = form_read(text, NULL);
+	g_assert_cmpint(record->kind, ==, RECORD_OUTCOME_LETTER);
+	g_assert_cmpstr(record_value(record, "area"), ==, "Fenwick");
+	g_assert_cmpstr(record_value(record, "letter_date"), ==, "2017-07-12");
+	g_assert_cmpstr(
+		record_value(record, "inspection_start"), ==, "2017-05-15");
+	g_assert_cmpstr(record_value(record, "determination"), ==, "required");
+	g_assert_cmpstr(record_value(record, "lead_inspector_ofsted"), ==,
+		"Bertram Hollis");
+	assert_finding(record, "main-1.2", POLARITY_NEUTRAL, "They act.");
+	assert_finding(record, "identifying-1.1", POLARITY_STRENGTH,
+		"Nurses see babies early.");
+	assert_finding(record, "identifying-2.1", POLARITY_DEVELOPMENT,
+		"Schools do not.");
+	assert_finding(
+		record, "meeting-1.1", POLARITY_STRENGTH, "Plans are clear.");
+	assert_finding(record, "improving-1.1", POLARITY_DEVELOPMENT,
+		"Few find work.");
+	assert_finding(record, "wsoa-2.1", POLARITY_DEVELOPMENT,
+		"the waits for therapy, which are long");
+	g_assert_cmpuint(record->weaknesses->len, ==, 2);
+	g_assert_true(finding_of(record, "opening-2.1")->boilerplate);
+	g_assert_true(finding_of(record, "closing-1.1")->boilerplate);
+	g_assert_cmpuint(record->warnings->len, ==, 0);
+}
+
+/* Silence is "not required" in a whole letter only. */
+static void test_determination(void)
+{
+	g_autoptr(Text) text = outcome_letter();
+	struct text_block *notice = text->blocks->pdata[7];
+
+	g_ptr_array_set_size(notice->lines, 0);
+	text_block_add_line(notice, "The team was large.", 1);
+	g_autoptr(Record) torn = form_read(text, NULL);
+	g_assert_cmpint(
+		record_field(torn, "determination")->status, ==, FIELD_ABSENT);
+	add(text, TEXT_PARAGRAPH, "Yours sincerely");
+	g_autoptr(Record) whole = form_read(text, NULL);
+	g_assert_cmpstr(
+		record_value(whole, "determination"), ==, "not-required");
+}
+
+/* A letter as one paragraph: everything is still found in its place. */
+static void test_one_paragraph(void)
+{
+	g_autoptr(Text) text = outcome_letter();
+	GString *words = g_string_new(NULL);
+
+	end_letter(text);
+	for (guint i = 6; i < text->blocks->len; i++) {
+		const struct text_block *block = text->blocks->pdata[i];
+		g_autofree char *string = text_block_string(block, NULL);
+
+		g_string_append_printf(words, "%s%s ",
+			block->role == TEXT_BULLET ? "• " : "", string);
+	}
+	/* Long letters are what this happens to. */
+	g_ptr_array_set_size(text->blocks, 6);
+	add(text, TEXT_PARAGRAPH, words->str);
+	g_string_free(words, TRUE);
+	g_autoptr(Record) record = form_read(text, NULL);
+	g_assert_cmpint(record->kind, ==, RECORD_OUTCOME_LETTER);
+	assert_finding(record, "identifying-1.1", POLARITY_STRENGTH,
+		"Nurses see babies early.");
+	assert_finding(record, "identifying-2.1", POLARITY_DEVELOPMENT,
+		"Schools do not.");
+	assert_finding(record, "improving-1.1", POLARITY_DEVELOPMENT,
+		"Few find work.");
+	g_assert_cmpuint(record->weaknesses->len, ==, 2);
+}
+
+static void test_unknown(void)
+{
+	g_autoptr(Text) empty = text_new("test");
+	g_autoptr(Record) nothing = form_read(empty, NULL);
+
+	g_assert_cmpint(nothing->kind, ==, RECORD_UNKNOWN);
+	g_assert_cmpuint(nothing->warnings->len, ==, 1);
+	add(empty, TEXT_PARAGRAPH,
+		"Our newsletter: the inspectors have published their letter "
+		"and a written statement of action will follow.");
+	g_autoptr(Record) news = form_read(empty, NULL);
+	g_assert_cmpint(news->kind, ==, RECORD_UNKNOWN);
+	g_assert_null(record_value(news, "kind"));
+}
+
+static void test_other_inspection(void)
+{
+	g_autoptr(Text) text = letter_head(
+		"Joint targeted area inspection of the multi-agency response "
+		"to neglect in Fenwick");
+
+	add(text, TEXT_PARAGRAPH,
+		"Between 16 May and 20 May, Ofsted and others undertook a "
+		"joint inspection.");
+	g_autoptr(Record) record = form_read(text, NULL);
+	g_assert_cmpint(record->kind, ==, RECORD_OTHER_INSPECTION);
+	g_assert_cmpstr(record_value(record, "type"), ==, "JTAI");
+	g_assert_cmpstr(record_value(record, "area"), ==, "Fenwick");
+	g_assert_cmpstr(
+		record_value(record, "inspection_end"), ==, "2017-05-20");
+	g_assert_cmpuint(record->findings->len, ==, 0);
+	g_assert_cmpuint(record->warnings->len, ==, 1); /* the year */
+}
+
+/* --- reports
+ * -------------------------------------------------------------------- */
+
+static struct text *report_cover(const char *previous)
+{
+	struct text *text = text_new("test");
+
+	text_add_page(text, 595, 842);
+	add(text, TEXT_PARAGRAPH, "Local area partnership report");
+	add(text, TEXT_HEADING,
+		"Area SEND inspection of Fenwick Local Area Partnership");
+	add(text, TEXT_PARAGRAPH, "Inspection dates: 13 to 17 May 2024");
+	add(text, TEXT_PARAGRAPH, previous);
+	add(text, TEXT_HEADING, "Inspection outcome");
+	add(text, TEXT_PARAGRAPH,
+		"There are widespread and/or systemic failings.");
+	add(text, TEXT_PARAGRAPH,
+		"A monitoring inspection will be carried out within "
+		"approximately 18 months. The next full reinspection will be "
+		"within approximately three years.");
+	add(text, TEXT_PARAGRAPH,
+		"HMCI requires the partnership to submit a priority action "
+		"plan (area SEND).");
+	return text;
+}
+
+static void add_cell(struct text *text, int row, int column, const char *words)
+{
+	struct text_block *block = text_add_block(text, TEXT_CELL);
+
+	block->row = row;
+	block->column = column;
+	text_block_add_line(block, words, 1);
+}
+
+static void test_report(void)
+{
+	g_autoptr(Text) text = report_cover(
+		"Dates of previous inspections: 13 to 17 June 2016 and 4 to 6 "
+		"October 2021");
+
+	add(text, TEXT_HEADING,
+		"What does the area partnership need to do better?");
+	add(text, TEXT_BULLET, "Waits are too long.");
+	add(text, TEXT_HEADING, "Areas for priority action");
+	add_cell(text, 0, 0, "Responsible body");
+	add_cell(text, 0, 1, "Areas for priority action");
+	add_cell(text, 1, 0, "Fenwick Council");
+	add_cell(text, 1, 1, "Leaders should act. This includes:");
+	add_cell(text, 1, 1, "waits.");
+	add(text, TEXT_HEADING, "Areas for improvement");
+	add(text, TEXT_PARAGRAPH, "Leaders should listen.");
+	add(text, TEXT_HEADING, "Local area partnership details");
+	add(text, TEXT_PARAGRAPH, "Town Hall, Fenwick");
+	add(text, TEXT_RUNNING_HEAD,
+		"Area SEND inspection report: Fenwick, 13 to 24 May 2024");
+	g_autoptr(Record) record = form_read(text, NULL);
+	const struct weakness *weakness = record->weaknesses->pdata[0];
+
+	g_assert_cmpint(record->kind, ==, RECORD_AREA_REPORT);
+	g_assert_cmpstr(record_value(record, "previous_inspection_start"), ==,
+		"2021-10-04");
+	g_assert_cmpint(record_field(record, "inspection_start")->status, ==,
+		FIELD_FOUND);
+	g_assert_cmpint(record_field(record, "inspection_end")->status, ==,
+		FIELD_CONTRADICTED);
+	g_assert_cmpstr(
+		record_value(record, "next_inspection_months"), ==, "18");
+	g_assert_cmpstr(
+		record_value(record, "full_inspection_months"), ==, "36");
+	g_assert_cmpstr(record_value(record, "outcome"), ==, "failings");
+	g_assert_cmpuint(record->weaknesses->len, ==, 2);
+	g_assert_cmpstr(weakness->bodies, ==, "Fenwick Council");
+	assert_finding(
+		record, "priority-action-1.3", POLARITY_DEVELOPMENT, "waits.");
+	assert_finding(record, "improvement-1.1", POLARITY_DEVELOPMENT,
+		"Leaders should listen.");
+	for (guint i = 0; i < record->findings->len; i++) {
+		const struct finding *finding = record->findings->pdata[i];
+
+		g_assert_null(strstr(finding->text, "Town Hall"));
+		g_assert_null(strstr(finding->text, "Fenwick Council"));
+	}
+	g_assert_cmpuint(record->warnings->len, ==, 1);
+}
+
+static void test_never_inspected(void)
+{
+	g_autoptr(Text) text = report_cover(
+		"Date of previous inspection: Not previously inspected");
+	g_autoptr(Text) strange =
+		report_cover("Date of previous inspection: some time ago");
+	g_autoptr(Record) never = form_read(text, NULL);
+	g_autoptr(Record) unreadable = form_read(strange, NULL);
+	const char *name = "previous_inspection_start";
+
+	g_assert_cmpint(record_field(never, name)->status, ==, FIELD_NEVER);
+	g_assert_cmpint(
+		record_field(unreadable, name)->status, ==, FIELD_UNREADABLE);
+	g_assert_null(record_value(unreadable, name));
+}
+
+/* --- the wordings
+ * ------------------------------------------------------------------ */
+
+static void test_phrases(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Phrases) built_in = phrases_new(&error);
+
+	g_assert_no_error(error);
+	g_assert_cmpuint(
+		phrases_set(built_in, "heading/area-report")->len, >, 8);
+	g_assert_cmpuint(phrases_set(built_in, "no such set")->len, ==, 0);
+	g_autoptr(Phrases) own = phrases_parse(
+		"# a comment\n\nset\tid\tvalue\t-5\tit's [a-z ]+ here\tnowhere",
+		&error);
+	g_assert_no_error(error);
+	const struct phrase *phrase =
+		phrases_match(own, "set", "now it’s  all \n here", NULL);
+	g_assert_cmpstr(phrase->value, ==, "value");
+	g_assert_cmpint(phrase->points, ==, -5);
+	g_assert_null(phrases_match(own, "set", "it is here", NULL));
+}
+
+static void test_bad_phrases(void)
+{
+	static const char *const bad[] = {"set\tid\tvalue\t5\tpattern",
+		"set\tid\tvalue\tmany\tpattern\tsource",
+		"set\tid\tvalue\t101\tpattern\tsource"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
+		g_autoptr(GError) error = NULL;
+
+		g_assert_null(phrases_parse(bad[i], &error));
+		g_assert_error(error, PHRASES_ERROR, PHRASES_ERROR_SYNTAX);
+	}
+	g_autoptr(GError) error = NULL;
+	g_assert_null(phrases_parse("\na\tb\tc\t\t(\td", &error));
+	g_assert_nonnull(strstr(error->message, "phrases.tsv:2: "));
+}
+
+/* --- records
+ * ------------------------------------------------------------------------- */
+
+static void test_names(void)
+{
+	for (int kind = 0; kind < RECORD_KINDS; kind++)
+		g_assert_cmpint(record_kind_from_name(record_kind_name(
+					(enum record_kind)kind)),
+			==, kind);
+	for (int status = 0; status < FIELD_STATUSES; status++)
+		g_assert_cmpint(field_status_from_name(field_status_name(
+					(enum field_status)status)),
+			==, status);
+	for (int polarity = 0; polarity < POLARITIES; polarity++)
+		g_assert_cmpint(polarity_from_name(
+					polarity_name((enum polarity)polarity)),
+			==, polarity);
+	g_assert_cmpint(record_kind_from_name("poem"), ==, RECORD_UNKNOWN);
+	g_assert_cmpint(record_kind_from_name(NULL), ==, RECORD_UNKNOWN);
+	g_assert_true(record_kind_is_scored(RECORD_REVISIT_LETTER));
+	g_assert_false(record_kind_is_scored(RECORD_WSOA));
+}
+
+static void test_variant(void)
+{
+	g_autoptr(Text) text = outcome_letter();
+	g_autoptr(Record) record = form_read(text, NULL);
+	g_autoptr(Record) again = form_read(text, NULL);
+	g_autoptr(GVariant) one = g_variant_ref_sink(record_to_variant(record));
+	g_autoptr(GVariant) two = g_variant_ref_sink(record_to_variant(again));
+
+	g_assert_true(g_variant_equal(one, two));
+	record_add_weakness(again)->text = g_strdup("one more");
+	g_autoptr(GVariant) three =
+		g_variant_ref_sink(record_to_variant(again));
+	g_assert_false(g_variant_equal(one, three));
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/form/outcome-letter", test_outcome_letter);
+	g_test_add_func("/form/determination", test_determination);
+	g_test_add_func("/form/one-paragraph", test_one_paragraph);
+	g_test_add_func("/form/unknown", test_unknown);
+	g_test_add_func("/form/other-inspection", test_other_inspection);
+	g_test_add_func("/form/report", test_report);
+	g_test_add_func("/form/never-inspected", test_never_inspected);
+	g_test_add_func("/phrases/match", test_phrases);
+	g_test_add_func("/phrases/bad", test_bad_phrases);
+	g_test_add_func("/record/names", test_names);
+	g_test_add_func("/record/variant", test_variant);
+	return g_test_run();
+}
