@@ -454,6 +454,8 @@ static char *decode(GBytes *bytes)
 		return from_utf_16(data + 2, size - 2, true);
 	if (size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0)
 		return g_utf8_make_valid(data + 3, (gssize)size - 3);
+	if (size == 0)
+		return g_strdup("");
 	if (g_utf8_validate(data, (gssize)size, NULL))
 		return g_strndup(data, size);
 	return from_windows_1252(data, size);
