@@ -380,7 +380,7 @@ static bool pump(struct worker_pool *pool, GError **error)
 		polls[2 * i + 1].fd = busy ? worker->process.errors : -1;
 		polls[2 * i].events = polls[2 * i + 1].events = POLLIN;
 	}
-	if (poll(polls, (nfds_t)(2 * jobs), time_left(pool)) < 0)
+	if (poll(polls, 2 * (nfds_t)jobs, time_left(pool)) < 0)
 		return true; /* a signal: the caller comes again */
 	for (int i = 0; i < jobs; i++) {
 		if (polls[2 * i + 1].revents & POLLIN)

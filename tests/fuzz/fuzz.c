@@ -16,6 +16,7 @@ void fuzz_extract(const struct extractor *extractor, GBytes *bytes)
 	value = g_variant_ref_sink(text_to_variant(text));
 	copy = text_from_variant(value, &error);
 	g_assert_no_error(error);
+	g_assert_nonnull(copy);
 }
 
 GBytes *fuzz_pack(const char *name, const uint8_t *data, size_t size)

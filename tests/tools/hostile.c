@@ -54,12 +54,13 @@ static void flip_bits(const char *data, gsize size)
 	guint32 random = 1;
 
 	for (int i = 0; i < FLIPPED_FILES; i++) {
-		g_autofree char *copy = g_memdup2(data, size);
+		g_autofree guint8 *copy = g_memdup2(data, size);
 		g_autofree char *name = g_strdup_printf("flip-%02d.pdf", i);
 
 		for (int j = 0; j < FLIPS_A_FILE; j++) {
 			random = random * 1664525 + 1013904223;
-			copy[(random >> 3) % size] ^= (char)(1 << (random & 7));
+			copy[(random >> 3) % size] ^=
+				(guint8)(1u << (random & 7));
 		}
 		save(name, copy, size);
 	}
@@ -109,6 +110,10 @@ static void save_pdf(
 
 #define CATALOGUE "<</Type/Catalog/Pages 2 0 R>>"
 #define ONE_PAGE  "<</Type/Pages/Count 1/Kids[3 0 R]>>"
+#define PICTURE_PAGE                                                           \
+	(PAGE_HEAD "/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>")
+#define PICTURE_SHOWN                                                          \
+	"<</Length 27>>stream\nq 600 0 0 800 0 0 cm /I Do Q\nendstream"
 #define PAGE_HEAD "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]"
 
 static void make_loops(void)
@@ -117,12 +122,12 @@ static void make_loops(void)
 		"<</Type/Pages/Count 9/Kids[3 0 R]>>",
 		"<</Type/Pages/Parent 2 0 R/Count 9/Kids[2 0 R 3 0 R]>>", NULL};
 	static const char *const length[] = {CATALOGUE, ONE_PAGE,
-		PAGE_HEAD "/Contents 4 0 R>>",
+		(PAGE_HEAD "/Contents 4 0 R>>"),
 		"<</Length 4 0 R>>stream\nq\nendstream", NULL};
 	static const char *const form[] = {CATALOGUE, ONE_PAGE,
-		PAGE_HEAD "/Contents 5 0 R/Resources 6 0 R>>",
-		"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources 6 0 R"
-		"/Length 11>>stream\n/F Do /F Do\nendstream",
+		(PAGE_HEAD "/Contents 5 0 R/Resources 6 0 R>>"),
+		("<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources 6 0 R"
+		 "/Length 11>>stream\n/F Do /F Do\nendstream"),
 		"<</Length 5>>stream\n/F Do\nendstream",
 		"<</XObject<</F 4 0 R>>>>", NULL};
 	static const char *const plain[] = {
@@ -193,12 +198,33 @@ static void make_picture(const char *name, const char *filter)
 		"/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/%s"
 		"/Length 16>>stream\nabcdefghijklmnop\nendstream",
 		filter);
-	const char *objects[] = {CATALOGUE, ONE_PAGE,
-		PAGE_HEAD "/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>",
-		"<</Length 27>>stream\nq 600 0 0 800 0 0 cm /I Do Q\nendstream",
-		picture, NULL};
+	const char *objects[] = {CATALOGUE, ONE_PAGE, PICTURE_PAGE,
+		PICTURE_SHOWN, picture, NULL};
 
 	save_pdf(name, objects, "");
+}
+
+/* The last object is a stream of `data` (given). */
+static void save_pdf_with_stream(const char *name, const char *const *objects,
+	const char *dictionary, GBytes *data)
+{
+	g_autoptr(GArray) offsets = g_array_new(FALSE, FALSE, sizeof(gsize));
+	GString *pdf = g_string_new("%PDF-1.7\n");
+
+	for (int i = 0; objects[i] != NULL; i++) {
+		begin_object(pdf, offsets);
+		g_string_append_printf(pdf, "%s\nendobj\n", objects[i]);
+	}
+	begin_object(pdf, offsets);
+	g_string_append_printf(pdf, "<<%s/Length %zu>>stream\n", dictionary,
+		g_bytes_get_size(data));
+	g_string_append_len(pdf, g_bytes_get_data(data, NULL),
+		(gssize)g_bytes_get_size(data));
+	g_string_append(pdf, "\nendstream\nendobj\n");
+	end_pdf(pdf, offsets, "");
+	save_string(name, pdf);
+	g_string_free(pdf, TRUE);
+	g_bytes_unref(data);
 }
 
 /* JPEG 2000: a header that promises an enormous picture. */
@@ -207,27 +233,13 @@ static void make_jpx(void)
 	static const guint8 size[] = {0xff, 0x4f, 0xff, 0x51, 0, 41, 0, 0, 0, 1,
 		0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0,
 		1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 7, 1, 1};
-	g_autoptr(GArray) offsets = g_array_new(FALSE, FALSE, sizeof(gsize));
-	GString *pdf = g_string_new("%PDF-1.7\n");
-	const char *objects[] = {CATALOGUE, ONE_PAGE,
-		PAGE_HEAD "/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>",
-		"<</Length 27>>stream\nq 600 0 0 800 0 0 cm /I Do Q\nendstream",
-		NULL};
+	const char *objects[] = {
+		CATALOGUE, ONE_PAGE, PICTURE_PAGE, PICTURE_SHOWN, NULL};
 
-	for (int i = 0; objects[i] != NULL; i++) {
-		begin_object(pdf, offsets);
-		g_string_append_printf(pdf, "%s\nendobj\n", objects[i]);
-	}
-	begin_object(pdf, offsets);
-	g_string_append_printf(pdf,
-		"<</Type/XObject/Subtype/Image/Width 16777216/Height 16777216"
-		"/Filter/JPXDecode/Length %zu>>stream\n",
-		sizeof(size));
-	g_string_append_len(pdf, (const char *)size, sizeof(size));
-	g_string_append(pdf, "\nendstream\nendobj\n");
-	end_pdf(pdf, offsets, "");
-	save_string("bomb-jpx.pdf", pdf);
-	g_string_free(pdf, TRUE);
+	save_pdf_with_stream("bomb-jpx.pdf", objects,
+		"/Type/XObject/Subtype/Image/Width 16777216/Height 16777216"
+		"/Filter/JPXDecode",
+		g_bytes_new_static(size, sizeof(size)));
 }
 
 /* `data` deflated. */
@@ -254,26 +266,11 @@ static void make_flate(void)
 	g_autoptr(GBytes) plain =
 		g_bytes_new_take(memset(g_malloc(size), 'q', size), size);
 	g_autoptr(GBytes) once = deflate(plain);
-	g_autoptr(GBytes) twice = deflate(once);
-	g_autoptr(GArray) offsets = g_array_new(FALSE, FALSE, sizeof(gsize));
-	GString *pdf = g_string_new("%PDF-1.7\n");
 	const char *objects[] = {
-		CATALOGUE, ONE_PAGE, PAGE_HEAD "/Contents 4 0 R>>", NULL};
+		CATALOGUE, ONE_PAGE, (PAGE_HEAD "/Contents 4 0 R>>"), NULL};
 
-	for (int i = 0; objects[i] != NULL; i++) {
-		begin_object(pdf, offsets);
-		g_string_append_printf(pdf, "%s\nendobj\n", objects[i]);
-	}
-	begin_object(pdf, offsets);
-	g_string_append_printf(pdf,
-		"<</Filter[/FlateDecode/FlateDecode]/Length %zu>>stream\n",
-		g_bytes_get_size(twice));
-	g_string_append_len(pdf, g_bytes_get_data(twice, NULL),
-		(gssize)g_bytes_get_size(twice));
-	g_string_append(pdf, "\nendstream\nendobj\n");
-	end_pdf(pdf, offsets, "");
-	save_string("bomb-flate.pdf", pdf);
-	g_string_free(pdf, TRUE);
+	save_pdf_with_stream("bomb-flate.pdf", objects,
+		"/Filter[/FlateDecode/FlateDecode]", deflate(once));
 }
 
 /* --- packages and pages
