@@ -210,6 +210,7 @@ UNIT_TESTS = \
 	pipeline-stage \
 	pipeline-csv \
 	pipeline-output \
+	pipeline-writers \
 	pipeline-report \
 	corpus-store-search \
 	scoring-reading \
