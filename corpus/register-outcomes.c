@@ -203,19 +203,31 @@ static void complete(
 	outcome->area = g_strdup(area->name);
 }
 
+/* What a later table says overrides, what it leaves out stays. */
+static void override(struct outcome *old, const struct outcome *new)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(columns); i++) {
+		char **value = member_of(old, &columns[i]);
+		char *const *said =
+			member_of((struct outcome *)new, &columns[i]);
+
+		if (**said == '\0')
+			continue;
+		g_free(*value);
+		*value = g_strdup(*said);
+	}
+}
+
 static void take(struct area_register *areas, struct outcome *outcome)
 {
 	for (guint i = 0; i < areas->outcomes->len; i++) {
 		struct outcome *old = areas->outcomes->pdata[i];
 
-		if (strcmp(old->area, outcome->area) == 0 &&
-			strcmp(old->framework, outcome->framework) == 0 &&
-			strcmp(old->inspection_start,
-				outcome->inspection_start) == 0) {
-			outcome_free(old);
-			areas->outcomes->pdata[i] = outcome;
-			return;
-		}
+		if (compare_outcomes(&old, &outcome) != 0)
+			continue;
+		override(old, outcome);
+		outcome_free(outcome);
+		return;
 	}
 	g_ptr_array_add(areas->outcomes, outcome);
 }

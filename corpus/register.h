@@ -55,10 +55,10 @@ bool register_extend(
 
 /*
  * Add the outcomes of an official table: Ofsted's ODS or CSV, or a TSV as
- * outcomes.tsv. A row about the same inspection of the same area replaces the
- * one that is there. Returns the number of rows taken, or -1 with `error` set.
- * Rows of areas that are not in the register are not taken; their names are
- * appended to `strange` (of char *, may be NULL).
+ * outcomes.tsv. What a row says about an inspection that is there already
+ * overrides what is known of it. Returns the number of rows taken, or -1 with
+ * `error` set. Rows of areas that are not in the register are not taken; their
+ * names are appended to `strange` (of char *, may be NULL).
  */
 int register_add(struct area_register *areas, const char *path,
 	GPtrArray *strange, GError **error);

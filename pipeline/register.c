@@ -97,8 +97,8 @@ static void add_file(
 	for (guint i = 0; i < strange->len; i++)
 		stage_say(stage, STAGE_WARNING, path, 0,
 			"area is not in the register", strange->pdata[i]);
-	g_autofree char *message =
-		g_strdup_printf("%d inspections read", taken);
+	g_autofree char *message = g_strdup_printf(
+		"%d inspection%s read", taken, taken == 1 ? "" : "s");
 	if (!stage->quiet)
 		stage_say(stage, STAGE_NOTE, path, 0, message, NULL);
 }
