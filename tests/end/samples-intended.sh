@@ -26,10 +26,10 @@ test_begin "all of them are scored"
 is "$(wc -l <pairs)" 200
 
 test_begin "most scores are within one of what was meant"
-ok [ "$(percent '($2 - $3) ^ 2 <= 1')" -ge 82 ]
+ok [ "$(percent '($2 - $3) ^ 2 <= 1')" -ge 92 ]
 
 test_begin "far more are met than by chance"
-ok [ "$(percent '$2 == $3')" -ge 35 ]
+ok [ "$(percent '$2 == $3')" -ge 50 ]
 
 test_begin "the letter that says little stands below all others"
 awk -F'[\t/]' '{ sum[$1] += $4 } END { for (d in sum) print sum[d], d }' \
