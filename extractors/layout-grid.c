@@ -14,8 +14,11 @@
 /* Rules and columns closer than this are one; points. */
 #define SAME 4.0f
 
-/* A rule parts two meshes if it covers this much of their common side. */
-#define COVERS 0.5f
+/*
+ * A rule parts two meshes if this much of their common side is seen to be
+ * covered: letters that touch a rule hide it, but a side without one has none.
+ */
+#define COVERS 0.25f
 
 /* A cell's colour is looked up this far inside its rules, points, */
 #define INSIDE 2.0f
@@ -292,9 +295,11 @@ static GPtrArray *take_words(GPtrArray *words, const struct text_box *box)
 
 static guint32 pixel_at(const struct layout_picture *picture, float x, float y)
 {
-	int column = CLAMP((int)(x * picture->scale), 0, picture->width - 1);
-	int row = CLAMP((int)(y * picture->scale), 0, picture->height - 1);
+	int column = (int)((x - picture->left) * picture->scale);
+	int row = (int)((y - picture->top) * picture->scale);
 
+	column = CLAMP(column, 0, picture->width - 1);
+	row = CLAMP(row, 0, picture->height - 1);
 	return picture->pixels[(gssize)row * picture->width + column] &
 	       0xffffff;
 }

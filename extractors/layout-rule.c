@@ -8,8 +8,11 @@
 
 #include <string.h>
 
-/* The least difference of two pixels, red, green and blue together. */
-#define CONTRAST 24
+/*
+ * The least difference of two pixels, red, green and blue together: the palest
+ * shading in use (#f2f2f2), whose edge may fall between two pixels.
+ */
+#define CONTRAST 12
 
 /* Shorter edges are of letters and pictures; points. */
 #define LEAST_ACROSS 20.0f
@@ -55,8 +58,10 @@ struct run {
 	int first, last; /* first is below 0 before there is one */
 };
 
-/* Take the pair at `position` into the run; true where that begins a new one,
- * and the old is in `ended`. */
+/*
+ * Take the pair at `position` into the run; true where that begins a new one,
+ * and the old is in `ended`.
+ */
 static bool run_take(struct run *run, int position, struct run *ended)
 {
 	bool ends = run->first >= 0 && position - run->last > LARGEST_BREAK;
@@ -124,8 +129,21 @@ static GArray *rules_of(GArray *found, float scale)
 static bool is_edge(
 	guint32 here, guint32 there, guint32 here_before, guint32 there_before)
 {
-	return differ(here, there) && !differ(here, here_before) &&
-	       !differ(there, there_before);
+	return here == here_before && there == there_before &&
+	       differ(here, there);
+}
+
+/* From pixels of the picture to points of the page. */
+static GArray *place(GArray *rules, float at, float along)
+{
+	for (guint i = 0; i < rules->len; i++) {
+		struct rule *rule = &g_array_index(rules, struct rule, i);
+
+		rule->at += at;
+		rule->from += along;
+		rule->to += along;
+	}
+	return rules;
 }
 
 GArray *layout_rules_across(const struct layout_picture *picture)
@@ -150,7 +168,7 @@ GArray *layout_rules_across(const struct layout_picture *picture)
 		}
 		end_run(rules, &run, y, LEAST_ACROSS, picture->scale);
 	}
-	return rules;
+	return place(rules, picture->top, picture->left);
 }
 
 /* Row by row as well, all columns at once: down the columns is slow. */
@@ -179,5 +197,6 @@ GArray *layout_rules_down(const struct layout_picture *picture)
 	}
 	for (int x = 1; x < picture->width; x++)
 		keep_run(found, &runs[x], x, picture->scale);
-	return rules_of(found, picture->scale);
+	return place(
+		rules_of(found, picture->scale), picture->left, picture->top);
 }

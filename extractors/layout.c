@@ -42,6 +42,9 @@ void layout_picture_free(struct layout_picture *picture)
 #define USUAL_PITCH   1.2f
 #define LARGEST_PITCH 1.8f
 
+/* Tables and cells may reach this far beyond their words, points. */
+#define AROUND 72.0f
+
 /* How often each measure occurs, in half points. */
 struct histogram {
 	size_t counts[1200];
@@ -206,6 +209,41 @@ static void link_tables(const GPtrArray *sheets)
 	}
 }
 
+/* Where rules that matter can be: about the words, within the page. */
+static struct text_box words_area(const struct sheet *sheet)
+{
+	const struct layout_page *page = sheet->page;
+	struct text_box area = {page->width, page->height, 0, 0};
+
+	for (guint i = 0; i < sheet->lines->len; i++) {
+		const struct line *line = sheet->lines->pdata[i];
+
+		if (line->role != TEXT_PARAGRAPH)
+			continue;
+		area.left = MIN(area.left, line->box.left);
+		area.top = MIN(area.top, line->box.top);
+		area.right = MAX(area.right, line->box.right);
+		area.bottom = MAX(area.bottom, line->box.bottom);
+	}
+	area.left = MAX(area.left - AROUND, 0);
+	area.top = MAX(area.top - AROUND, 0);
+	area.right = MIN(area.right + AROUND, page->width);
+	area.bottom = MIN(area.bottom + AROUND, page->height);
+	return area;
+}
+
+/* Find the tables of a sheet; `above` is that with which the last ended. */
+static void find_tables(struct sheet *sheet, const struct table *above,
+	layout_draw_func draw, void *user)
+{
+	struct text_box area = words_area(sheet);
+	struct layout_picture *picture = draw(sheet->page, &area, user);
+
+	if (picture)
+		layout_find_grids(sheet, picture, above);
+	layout_picture_free(picture);
+}
+
 void layout_run(struct text *text, const GPtrArray *pages,
 	layout_draw_func draw, void *user)
 {
@@ -221,14 +259,11 @@ void layout_run(struct text *text, const GPtrArray *pages,
 	body = find_body(sheets);
 	for (guint i = 0; i < sheets->len; i++) {
 		struct sheet *sheet = sheets->pdata[i];
-		struct layout_picture *picture = NULL;
 
 		layout_mark_footnotes(sheet, &body);
-		if (draw && (above || layout_looks_tabular(sheet, &body)))
-			picture = draw(sheet->page, user);
-		if (picture)
-			layout_find_grids(sheet, picture, above);
-		layout_picture_free(picture);
+		if (draw && ((above && above->ruled) ||
+				    layout_looks_tabular(sheet, &body)))
+			find_tables(sheet, above, draw, user);
 		layout_find_columns(sheet);
 		above = table_at(sheet, true);
 	}

@@ -27,20 +27,22 @@ struct layout_page {
 	GArray *words;       /* of struct layout_word */
 };
 
-/* A page as drawn on white. */
+/* A page, or a part of it, as drawn on white. */
 struct layout_picture {
-	guint32 *pixels; /* rows without gaps, 0xrrggbb in the low 24 bits */
-	int width, height;
-	float scale; /* pixels a point */
+	guint32 *pixels;   /* rows without gaps, 0xrrggbb in the low 24 bits */
+	int width, height; /* pixels */
+	float left, top;   /* where on the page the first one is, points */
+	float scale;       /* pixels a point */
 };
 
 /*
- * Draws a page, for rules and shading, or gives NULL. Asked only for pages
- * whose words look as if they stood in a table or a box, because it takes
- * longer than the words themselves. The result is freed by the layout.
+ * Draws at least `area` of a page, for rules and shading, or gives NULL. Asked
+ * only for pages whose words look as if they stood in a table or a box, because
+ * it takes longer than the words themselves. The result is freed by the layout.
  */
 typedef struct layout_picture *(*layout_draw_func)(
-	const struct layout_page *page, void *user);
+	const struct layout_page *page, const struct text_box *area,
+	void *user);
 
 /* An empty page, freed with layout_page_free(). */
 struct layout_page *layout_page_new(int number, float width, float height);

@@ -32,7 +32,8 @@ bool pdf_is_readable(const struct layout_page *page)
 
 static bool is_blank(PopplerPage *poppler_page)
 {
-	struct layout_picture *picture = pdf_draw_page(poppler_page, PROBE_DPI);
+	struct layout_picture *picture =
+		pdf_draw_page(poppler_page, NULL, PROBE_DPI);
 	gsize count, i = 0;
 
 	if (picture == NULL)
@@ -65,7 +66,8 @@ static const guint8 *to_grey(struct layout_picture *picture)
 static GPtrArray *read_words(
 	PopplerPage *poppler_page, struct ocr *ocr, GError **error)
 {
-	struct layout_picture *picture = pdf_draw_page(poppler_page, OCR_DPI);
+	struct layout_picture *picture =
+		pdf_draw_page(poppler_page, NULL, OCR_DPI);
 	struct ocr_image image;
 	GPtrArray *words;
 

@@ -16,7 +16,7 @@
 #define HEADER_WITHIN 1024
 
 /* Fine enough that the thinnest rule makes a difference. */
-#define RULES_DPI 100
+#define RULES_DPI 90
 
 /* Characters of a word stand no further apart; part of the type size. */
 #define APART 0.2
@@ -117,32 +117,57 @@ static bool check_pages(int pages, GError **error)
 	return true;
 }
 
-struct layout_picture *pdf_draw_page(PopplerPage *page, double dpi)
+static float sound(double value)
 {
+	if (!isfinite(value))
+		return 0;
+	return (float)CLAMP(value, -LARGEST_SIDE, LARGEST_SIDE);
+}
+
+/* A white picture of `area`, or NULL where it would be too large. */
+static struct layout_picture *new_picture(
+	const struct text_box *area, double scale)
+{
+	double width = ceil((area->right - area->left) * scale);
+	double height = ceil((area->bottom - area->top) * scale);
+	struct layout_picture *picture;
+	size_t size;
+
+	if (!(width >= 1 && height >= 1 && width * height <= LIMIT_OCR_PIXELS))
+		return NULL;
+	picture = g_new0(struct layout_picture, 1);
+	picture->width = (int)width;
+	picture->height = (int)height;
+	picture->left = area->left;
+	picture->top = area->top;
+	picture->scale = (float)scale;
+	size = (size_t)width * (size_t)height * sizeof(guint32);
+	picture->pixels = g_malloc(size);
+	memset(picture->pixels, 0xff, size);
+	return picture;
+}
+
+struct layout_picture *pdf_draw_page(
+	PopplerPage *page, const struct text_box *area, double dpi)
+{
+	struct text_box whole = {0, 0, 0, 0};
 	struct layout_picture *picture;
 	cairo_surface_t *surface;
 	double width, height;
 	cairo_t *cairo;
 
 	poppler_page_get_size(page, &width, &height);
-	width = ceil(width * dpi / 72);
-	height = ceil(height * dpi / 72);
-	if (!(width >= 1 && height >= 1 && width * height <= LIMIT_OCR_PIXELS))
+	whole.right = sound(width);
+	whole.bottom = sound(height);
+	picture = new_picture(area ? area : &whole, dpi / 72);
+	if (!picture)
 		return NULL;
-	picture = g_new0(struct layout_picture, 1);
-	picture->width = (int)width;
-	picture->height = (int)height;
-	picture->scale = (float)(dpi / 72);
-	picture->pixels = g_malloc((gsize)picture->width *
-				   (gsize)picture->height * sizeof(guint32));
-	memset(picture->pixels, 0xff,
-		(gsize)picture->width * (gsize)picture->height *
-			sizeof(guint32));
 	surface = cairo_image_surface_create_for_data((guchar *)picture->pixels,
 		CAIRO_FORMAT_RGB24, picture->width, picture->height,
 		picture->width * (int)sizeof(guint32));
 	cairo = cairo_create(surface);
 	cairo_scale(cairo, dpi / 72, dpi / 72);
+	cairo_translate(cairo, -picture->left, -picture->top);
 	poppler_page_render(page, cairo);
 	cairo_destroy(cairo);
 	cairo_surface_finish(surface);
@@ -150,7 +175,8 @@ struct layout_picture *pdf_draw_page(PopplerPage *page, double dpi)
 	return picture;
 }
 
-static struct layout_picture *draw(const struct layout_page *page, void *user)
+static struct layout_picture *draw(
+	const struct layout_page *page, const struct text_box *area, void *user)
 {
 	PopplerDocument *document = user;
 	PopplerPage *poppler_page =
@@ -159,7 +185,7 @@ static struct layout_picture *draw(const struct layout_page *page, void *user)
 
 	if (!poppler_page)
 		return NULL;
-	picture = pdf_draw_page(poppler_page, RULES_DPI);
+	picture = pdf_draw_page(poppler_page, area, RULES_DPI);
 	g_object_unref(poppler_page);
 	return picture;
 }
@@ -217,13 +243,6 @@ struct growing {
 	const PopplerTextAttributes *type;
 	bool glued;
 };
-
-static float sound(double value)
-{
-	if (!isfinite(value))
-		return 0;
-	return (float)CLAMP(value, -LARGEST_SIDE, LARGEST_SIDE);
-}
 
 static void end_word(struct growing *growing, struct layout_page *page)
 {
