@@ -177,7 +177,7 @@ static void measure_member(const struct agreement_pair *pairs, size_t n,
 	values[AGREEMENT_KAPPA_QUADRATIC] =
 		agreement_kappa(table, categories, true);
 	values[AGREEMENT_AC2] = agreement_gwet(table, categories, true);
-	values[AGREEMENT_ALPHA] = agreement_alpha(both, n, 2, categories);
+	values[AGREEMENT_ALPHA] = agreement_alpha(both, (int)n, 2, categories);
 }
 
 void agreement_measure(const struct agreement_pair *pairs, size_t n,

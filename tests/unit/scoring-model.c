@@ -95,11 +95,15 @@ static void test_fit_finds_weights(void)
 static bool same_model(
 	const struct ordinal_model *a, const struct ordinal_model *b)
 {
-	for (int g = 0; g < GROUPS; g++)
-		if (memcmp(a->weights[g], b->weights[g],
-			    (COMMON + a->own[g]) * sizeof(double)) != 0)
-			return false;
-	return memcmp(a->cuts, b->cuts, GROUPS * sizeof(*a->cuts)) == 0;
+	for (int g = 0; g < GROUPS; g++) {
+		for (int j = 0; j < COMMON + a->own[g]; j++)
+			if (a->weights[g][j] != b->weights[g][j])
+				return false;
+		for (int k = 0; k < ORDINAL_CUTS; k++)
+			if (a->cuts[g][k] != b->cuts[g][k])
+				return false;
+	}
+	return true;
 }
 
 static void test_fit_is_repeatable(void)
