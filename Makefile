@@ -175,10 +175,16 @@ DATA = \
 	scoring/criteria.xml \
 	scoring/criteria.rng \
 	scoring/model.tsv \
+	scoring/duties.xml \
+	scoring/duties.rng \
+	scoring/flags.xml \
+	scoring/flags.rng \
 	corpus/register.tsv \
 	corpus/name-words.tsv \
 	corpus/outcomes.tsv \
-	corpus/bank-holidays.tsv
+	corpus/bank-holidays.tsv \
+	corpus/samples/register.tsv \
+	corpus/samples/outcomes.tsv
 
 FUZZ_TARGETS = \
 	pdf \
