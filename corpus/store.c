@@ -74,12 +74,18 @@ static void task_free(gpointer data)
 	struct store_task *task = data;
 
 	g_free(task->name);
+	g_free(task->file);
 	g_free(task->sha256);
 	g_free(task->input);
 	g_free(task);
 }
 
-/* Rows of id, name, sha256 and input digest as tasks. */
+/* What every query of stale() begins with; the input digest follows. */
+#define TASK_COLUMNS                                                           \
+	"SELECT d.id, d.name, (SELECT min(address) FROM origin o "             \
+	"	WHERE o.document = d.id AND o.current), d.sha256, "
+
+/* Rows of TASK_COLUMNS and an input digest as tasks. */
 static GPtrArray *stale(struct store *store, const char *sql,
 	const char *version, GError **error)
 {
@@ -89,11 +95,14 @@ static GPtrArray *stale(struct store *store, const char *sql,
 
 	while (row != NULL && (rc = query_next(store, row, error)) > 0) {
 		struct store_task *task = g_new0(struct store_task, 1);
+		g_autofree char *address = query_string(row, 2);
 
 		task->document = sqlite3_column_int64(row, 0);
 		task->name = query_string(row, 1);
-		task->sha256 = query_string(row, 2);
-		task->input = query_string(row, 3);
+		task->file =
+			g_path_get_basename(address ? address : task->name);
+		task->sha256 = query_string(row, 3);
+		task->input = query_string(row, 4);
 		g_ptr_array_add(tasks, task);
 	}
 	return rc == 0 ? g_steal_pointer(&tasks) : NULL;
@@ -103,7 +112,8 @@ GPtrArray *store_stale_texts(
 	struct store *store, const char *version, GError **error)
 {
 	return stale(store,
-		"SELECT d.id, d.name, d.sha256, d.sha256 FROM shown d "
+		TASK_COLUMNS
+		"d.sha256 FROM shown d "
 		"LEFT JOIN text t ON t.document = d.id "
 		"WHERE t.document IS NULL OR t.version <> ? "
 		"	OR t.input <> d.sha256 "
@@ -115,7 +125,8 @@ GPtrArray *store_stale_records(
 	struct store *store, const char *version, GError **error)
 {
 	return stale(store,
-		"SELECT d.id, d.name, d.sha256, t.digest FROM shown d "
+		TASK_COLUMNS
+		"t.digest FROM shown d "
 		"JOIN text t ON t.document = d.id AND t.digest IS NOT NULL "
 		"LEFT JOIN record r ON r.document = d.id "
 		"WHERE r.document IS NULL OR r.version <> ? "
@@ -128,7 +139,8 @@ GPtrArray *store_stale_scores(
 	struct store *store, const char *version, GError **error)
 {
 	return stale(store,
-		"SELECT d.id, d.name, d.sha256, r.digest FROM shown d "
+		TASK_COLUMNS
+		"r.digest FROM shown d "
 		"JOIN record r ON r.document = d.id AND r.scored "
 		"LEFT JOIN scoring s ON s.document = d.id "
 		"WHERE s.document IS NULL OR s.version <> ? "
@@ -141,7 +153,8 @@ GPtrArray *store_stale_flags(
 	struct store *store, const char *version, GError **error)
 {
 	return stale(store,
-		"SELECT d.id, d.name, d.sha256, i.input FROM shown d "
+		TASK_COLUMNS
+		"i.input FROM shown d "
 		"JOIN flag_input i ON i.document = d.id "
 		"LEFT JOIN flagging f ON f.document = d.id "
 		"WHERE f.document IS NULL OR f.version <> ? "

@@ -31,6 +31,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 struct store_task {
 	gint64 document; /* row id */
 	char *name;      /* the `document` of every table: a stem, unique */
+	char *file;      /* last part of its address, for diagnostics */
 	char *sha256;    /* of its bytes, hex */
 	char *input;     /* digest of what the stage reads */
 };

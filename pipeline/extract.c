@@ -49,16 +49,16 @@ static void store_result(struct worker_result *result, void *user)
 	if (!store_put_text(extract->stage->store, task, EXTRACT_VERSION, text,
 		    failure, &error)) {
 		extract->broken = true;
-		stage_say(extract->stage, STAGE_FATAL, task->name, 0,
+		stage_say(extract->stage, STAGE_FATAL, task->file, 0,
 			"cannot be stored", error->message);
 		return;
 	}
 	if (text != NULL) {
 		extract->done++;
-		say_warnings(extract, task->name, text);
+		say_warnings(extract, task->file, text);
 	} else {
 		extract->failed++;
-		stage_say(extract->stage, STAGE_ERROR, task->name, 0,
+		stage_say(extract->stage, STAGE_ERROR, task->file, 0,
 			"cannot be extracted", failure);
 	}
 	stage_step(extract->stage);
@@ -74,7 +74,7 @@ static bool give(struct extract *extract, struct worker_pool *pool,
 
 	if (fd >= 0)
 		return worker_pool_give(pool, fd, task, error);
-	stage_say(extract->stage, STAGE_ERROR, task->name, 0,
+	stage_say(extract->stage, STAGE_ERROR, task->file, 0,
 		"its bytes cannot be read", g_strerror(errno));
 	extract->failed++;
 	return true;

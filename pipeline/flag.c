@@ -249,7 +249,7 @@ static char *flag_all(struct flagger *flagger)
 		if (flag_document(flagger, task, &raised, &reason))
 			done++;
 		else
-			stage_say(stage, STAGE_ERROR, task->name, 0,
+			stage_say(stage, STAGE_ERROR, task->file, 0,
 				reason->message, NULL);
 		stage_step(stage);
 	}

@@ -76,7 +76,7 @@ static bool parse_document(
 	if (!store_put_record(
 		    parse->stage->store, task, parse->version, record, error))
 		return false;
-	say_warnings(parse, task->name, record);
+	say_warnings(parse, task->file, record);
 	parse->done++;
 	parse->unknown += record->kind == RECORD_UNKNOWN;
 	return true;
@@ -98,7 +98,7 @@ static void parse_corpus(struct parse *parse)
 		const struct store_task *task = tasks->pdata[i];
 
 		if (!parse_document(parse, task, &error)) {
-			stage_say(parse->stage, STAGE_FATAL, task->name, 0,
+			stage_say(parse->stage, STAGE_FATAL, task->file, 0,
 				"cannot go on", error->message);
 			return;
 		}

@@ -246,7 +246,7 @@ static bool score_document(
 	if (!record)
 		return false;
 	reading = reading_new(scorer->framework, record);
-	warn_of_overruns(scorer, task->name, reading);
+	warn_of_overruns(scorer, task->file, reading);
 	rows_init(&rows);
 	for (int i = 0; i < framework_criteria(scorer->framework); i++) {
 		add_scores(&rows, scorer, reading, i);
@@ -277,7 +277,7 @@ static char *score_all(struct scorer *scorer)
 		if (score_document(scorer, task, &reason))
 			done++;
 		else
-			stage_say(stage, STAGE_ERROR, task->name, 0,
+			stage_say(stage, STAGE_ERROR, task->file, 0,
 				reason->message, NULL);
 		stage_step(stage);
 	}

@@ -15,9 +15,9 @@ test_begin "what cannot be read is one line each, and the rest is done"
 run "${lettermark[@]}" letters
 is "$status" 1
 is "$(printf '%s\n' "$err" | grep -c 'ERROR')" 3
-like "$err" '^extract: damaged: ERROR: '
-like "$err" '^extract: empty: ERROR: '
-like "$err" '^extract: numbers: ERROR: '
+like "$err" '^extract: damaged.pdf: ERROR: '
+like "$err" '^extract: empty.pdf: ERROR: '
+like "$err" '^extract: numbers.pdf: ERROR: '
 scores=$(($(wc -l <out/scores.csv) - 1))
 is "$(grep -c ',ladder,' out/scores.csv)" $((reports * 20))
 like "$out" "^$((reports + 3)) documents, 3 failed, $reports scored, $scores scores\$"
