@@ -6,10 +6,13 @@
 void fuzz_extract(const struct extractor *extractor, GBytes *bytes)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Text) text = extractor->extract(bytes, NULL, &error);
+	g_autoptr(Text) text = NULL;
 	g_autoptr(Text) copy = NULL;
 	g_autoptr(GVariant) value = NULL;
 
+	if (g_bytes_get_size(bytes) == 0)
+		return; /* extractor_run() does not pass these on */
+	text = extractor->extract(bytes, NULL, &error);
 	g_assert_true((text == NULL) == (error != NULL));
 	if (text == NULL)
 		return;
