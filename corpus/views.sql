@@ -57,7 +57,7 @@ SELECT
 	CASE WHEN r.kind = 'area-report' THEN
 		(SELECT count(*) FROM weakness WHERE document = d.id
 			AND list = 'improvement') END AS improvements,
-	t.pages,
+	nullif(t.pages, 0) AS pages, -- some formats have none
 	t.words,
 	d.sha256,
 	(SELECT min(address) FROM origin

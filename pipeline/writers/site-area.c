@@ -294,7 +294,8 @@ static bool write_area(
 	if (region != NULL)
 		html_add(out, "<p class=\"lede\">%s</p>\n", region);
 	if (area->documents->len > 1) {
-		g_string_append(out, "<ul>\n");
+		g_string_append(
+			out, "<h2>Documents</h2>\n<ul class=\"plain\">\n");
 		for (guint i = 0; i < area->documents->len; i++) {
 			const struct site_document *document =
 				g_ptr_array_index(area->documents, i);

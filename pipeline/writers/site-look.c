@@ -160,7 +160,7 @@ GPtrArray *site_groups(
 		struct site_group *group = g_ptr_array_index(groups, i);
 
 		group->label = group->label == NULL
-				       ? "Not known"
+				       ? "None given"
 				       : site_label(site, group->label);
 	}
 	return groups;

@@ -100,7 +100,7 @@ void part_tracker(
 		row++;
 	if (row == table_rows(table))
 		return;
-	g_string_append(out, "<dl class=\"facts\">\n");
+	g_string_append(out, "<h2>What followed</h2>\n<dl class=\"facts\">\n");
 	for (size_t i = 0; i < G_N_ELEMENTS(tracked); i++) {
 		const char *value = table_cell(table, row, tracked[i].column);
 
