@@ -89,16 +89,30 @@ static const struct table *tracker_table(const struct site *site)
 /* --- on an area's page ------------------------------------------------------
  */
 
+/* The row of an area of which something is known beyond its letter; -1 for
+ * none. */
+static int find_row(const struct table *table, const char *area)
+{
+	static const char *const after[] = {"wsoa_due", "wsoa", "response",
+		"ministerial_letter", "revisit", "next_steps"};
+
+	for (int r = 0; r < table_rows(table); r++) {
+		if (g_strcmp0(table_cell(table, r, "area"), area) != 0)
+			continue;
+		for (size_t i = 0; i < G_N_ELEMENTS(after); i++)
+			if (table_cell(table, r, after[i]) != NULL)
+				return r;
+	}
+	return -1;
+}
+
 void part_tracker(
 	GString *out, const struct site *site, const struct site_area *area)
 {
 	const struct table *table = tracker_table(site);
-	int row = 0;
+	int row = find_row(table, area->name);
 
-	while (row < table_rows(table) &&
-		g_strcmp0(table_cell(table, row, "area"), area->name) != 0)
-		row++;
-	if (row == table_rows(table))
+	if (row < 0)
 		return;
 	g_string_append(out, "<h2>What followed</h2>\n<dl class=\"facts\">\n");
 	for (size_t i = 0; i < G_N_ELEMENTS(tracked); i++) {
@@ -106,7 +120,8 @@ void part_tracker(
 
 		if (value == NULL || strcmp(tracked[i].column, "region") == 0)
 			continue;
-		html_add(out, "<div><dt>%s</dt><dd>", tracked[i].head);
+		html_add(out, "<div class=\"%s\"><dt>%s</dt><dd>",
+			tracked[i].class, tracked[i].head);
 		tracked[i].add(out, site, value, "../");
 		g_string_append(out, "</dd></div>\n");
 	}
