@@ -38,19 +38,19 @@ facts() {
 	done | sort
 }
 
-# wanted FILE: the golden file without its head.
-wanted() {
+# facts_of FILE: the golden file without its head.
+facts_of() {
 	grep -v '^#' "$golden/$1" | tail -n +2 | sort
 }
 
 test_begin "every fact of the 31 reports of the 2023 framework is right"
-wanted send-2023-fields.tsv >wanted
+facts_of send-2023-fields.tsv >wanted
 # shellcheck disable=SC2046 # one word a field
 facts send-2023 $(cut -f2 wanted | sort -u) >got
 same got wanted
 
 test_begin "every letter of another inspection is known, dated and placed"
-wanted other-inspections.tsv >wanted
+facts_of other-inspections.tsv >wanted
 # shellcheck disable=SC2046
 {
 	facts jtai $(cut -f2 wanted | sort -u)
@@ -59,7 +59,7 @@ wanted other-inspections.tsv >wanted
 same got wanted
 
 test_begin "statements are due after 70 working days, as the letters say"
-wanted other-inspections.tsv |
+facts_of other-inspections.tsv |
 	awk -F'\t' '$2 == "letter_date" { letter[$1] = $3 }
 		$2 == "statement_due" && $3 != "" { due[$1] = $3 }
 		END { for (d in due) print d, letter[d], due[d] }' |
@@ -69,7 +69,7 @@ while read -r document letter due; do
 	[ "$(lettermark-register --quiet --due "$letter")" = "$due" ] ||
 		echo "$document"
 done <stated >exceptions
-wanted statement-due-exceptions.tsv | cut -f1 >wanted
+facts_of statement-due-exceptions.tsv | cut -f1 >wanted
 same exceptions wanted
 
 test_begin "what is said of whom is not a finding"
