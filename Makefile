@@ -133,6 +133,8 @@ SHARED = \
 	pipeline/stage-data.c \
 	pipeline/score-set.c \
 	pipeline/agreement-table.c \
+	pipeline/score-pairs.c \
+	pipeline/agree-fit.c \
 	pipeline/places.c \
 	pipeline/facts.c \
 	pipeline/writers/output.c \
@@ -422,6 +424,7 @@ fuzz:
 fuzz-targets: $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%)
 
 VALGRIND = valgrind -q --error-exitcode=9 --leak-check=full \
+	--suppressions=tests/jit.supp \
 	--errors-for-leak-kinds=definite --show-leak-kinds=definite
 
 leakcheck: all $(TEST_BINARIES)

@@ -46,8 +46,7 @@ GArray *agreement_table(const GArray *pairs, const char *const *criteria)
 	return table;
 }
 
-/* --- text ------------------------------------------------------------------
- */
+/* --- text --------------------------------------------------------------- */
 
 static void print_value(GString *out, double value)
 {
@@ -88,8 +87,7 @@ void agreement_table_print(const GArray *table, GString *out)
 		print_row(&g_array_index(table, struct agreement_row, i), out);
 }
 
-/* --- CSV -------------------------------------------------------------------
- */
+/* --- CSV ---------------------------------------------------------------- */
 
 static void put_number(GString *out, double value)
 {

@@ -81,8 +81,7 @@ static struct scored *add(
 	return row;
 }
 
-/* --- the corpus ------------------------------------------------------------
- */
+/* --- the corpus --------------------------------------------------------- */
 
 static const char *value_of(const char *name, int n, const char *const *columns,
 	const char *const *values)
@@ -108,8 +107,7 @@ static bool take_row(int n, const char *const *columns,
 	return true;
 }
 
-/* --- files -----------------------------------------------------------------
- */
+/* --- files -------------------------------------------------------------- */
 
 /* Which columns hold what. */
 struct layout {

@@ -22,8 +22,7 @@ const char *agreement_measure_name(enum agreement_measure measure)
 	return names[measure];
 }
 
-/* --- coefficients ----------------------------------------------------------
- */
+/* --- coefficients ------------------------------------------------------- */
 
 static double weight(int i, int j, int categories, bool quadratic)
 {
@@ -146,8 +145,7 @@ double agreement_alpha(const int *scores, int units, int raters, int categories)
 	return expected < TINY ? NAN : 1 - (n - 1) * observed / expected;
 }
 
-/* --- measures of pairs -------------------------------------------------------
- */
+/* --- measures of pairs -------------------------------------------------- */
 
 static double panel_mean(const struct agreement_pair *pair)
 {

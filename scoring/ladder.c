@@ -64,9 +64,10 @@ static void explain_rule(const struct rule *rule, const struct reading *reading,
 
 	g_string_append_printf(out, "%*s", depth * 2, "");
 	if (rule->kind == RULE_COUNT) {
-		g_string_append_printf(out, "%d %s, %d needed: %s\n",
-			count_value(&rule->count, reading, criterion),
-			rule->count.label, rule->at_least, verdict);
+		count_describe(&rule->count,
+			count_value(&rule->count, reading, criterion), out);
+		g_string_append_printf(
+			out, ", %d needed: %s\n", rule->at_least, verdict);
 		return;
 	}
 	g_string_append_printf(out, "%s of: %s\n",

@@ -200,8 +200,7 @@ int *model_cross_validate(
 	return settled ? g_steal_pointer(&scores) : NULL;
 }
 
-/* --- the reviewer ----------------------------------------------------------
- */
+/* --- the reviewer ------------------------------------------------------- */
 
 /* What a feature does to the sum, beside what the mean of the cut points asks:
  * only differences between features can be told. */

@@ -11,7 +11,7 @@
  */
 #define RIDGE_COMMON 3.0
 #define RIDGE_GROUP  10.0 /* a group's departure from the common weights */
-#define RIDGE_OWN    1.0  /* the weight of a feature that one group has */
+#define RIDGE_OWN    2.0  /* the weight of a feature that one group has */
 #define RIDGE_CUT    0.5  /* its departure from the common cut points */
 #define RIDGE_BASE   0.01 /* the common cut points: enough to hold them */
 

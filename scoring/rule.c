@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "scoring/framework-private.h"
 #include "scoring/reading.h"
 
@@ -147,6 +149,20 @@ bool rule_holds(
 	return !wanted;
 }
 
+void count_describe(const struct count *count, int n, GString *out)
+{
+	const char *plural = count_names[count->of];
+	const char *rest = count->label + strlen(plural);
+
+	if (n == 0)
+		g_string_append_printf(out, "no %s", count->label);
+	else if (n == 1)
+		g_string_append_printf(
+			out, "1 %.*s%s", (int)strlen(plural) - 1, plural, rest);
+	else
+		g_string_append_printf(out, "%d %s", n, count->label);
+}
+
 static void describe(const struct rule *rule, const struct reading *reading,
 	int criterion, bool holds, GString *out)
 {
@@ -155,12 +171,8 @@ static void describe(const struct rule *rule, const struct reading *reading,
 
 	if (rule->kind == RULE_COUNT) {
 		int n = count_value(&rule->count, reading, criterion);
-		if (n)
-			g_string_append_printf(out, "%d", n);
-		else
-			g_string_append(out, "no");
-		g_string_append_printf(out, " %s (%d needed)",
-			rule->count.label, rule->at_least);
+		count_describe(&rule->count, n, out);
+		g_string_append_printf(out, " (%d needed)", rule->at_least);
 		return;
 	}
 	for (guint i = 0; i < rule->parts->len; i++) {

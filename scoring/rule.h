@@ -48,6 +48,9 @@ struct reading;
 int count_value(const struct count *count, const struct reading *reading,
 	int criterion);
 
+/* "no sentences", "1 sentence on waiting", "2 sectors": appended to `out`. */
+void count_describe(const struct count *count, int n, GString *out);
+
 bool rule_holds(
 	const struct rule *rule, const struct reading *reading, int criterion);
 

@@ -94,8 +94,7 @@ static char *level_of(const struct rules *rules, const struct record *record,
 	return g_strdup("-");
 }
 
-/* --- social care -----------------------------------------------------------
- */
+/* --- social care -------------------------------------------------------- */
 
 static void add_many(struct record *record, const char *text, int n)
 {
@@ -145,8 +144,7 @@ static void test_set_phrases_are_no_examples(
 	g_assert_cmpstr(level, ==, "absent");
 }
 
-/* --- duties -----------------------------------------------------------------
- */
+/* --- duties ------------------------------------------------------------- */
 
 static void test_statutory(struct rules *rules, const void *data)
 {
@@ -191,8 +189,7 @@ static void test_duty_named_or_implied(struct rules *rules, const void *data)
 		figures_get(figures, "duty.local-offer")->findings->len, ==, 1);
 }
 
-/* --- links, voices, progress, contradictions --------------------------------
- */
+/* --- links, voices, progress, contradictions ---------------------------- */
 
 static void test_links(struct rules *rules, const void *data)
 {
@@ -288,8 +285,7 @@ static void test_explain(struct rules *rules, const void *data)
 	g_assert_false(flags_explain(rules->flags, "no-such", figures, out));
 }
 
-/* --- likeness and coverage ---------------------------------------------------
- */
+/* --- likeness and coverage ---------------------------------------------- */
 
 static double covers(const char *given, const char *asked)
 {

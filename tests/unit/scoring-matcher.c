@@ -57,8 +57,7 @@ static void test_literals_give_up(void)
 	assert_literals("", "none");
 }
 
-/* --- the prefilter changes nothing -------------------------------------------
- */
+/* --- the prefilter changes nothing -------------------------------------- */
 
 static const char *const atoms[] = {"a", "b", "ab", "ba", "k", "s", "sk", ".",
 	"[ab]", "[^a]", "\\b", "\\w", "\\s", " ", "a?", "b*", "s+", "k{0,2}",

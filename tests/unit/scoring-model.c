@@ -10,8 +10,7 @@
 #define COMMON    2
 #define DOCUMENTS 200
 
-/* --- the regression --------------------------------------------------------
- */
+/* --- the regression ----------------------------------------------------- */
 
 static void free_row(void *data)
 {
@@ -174,8 +173,7 @@ static void test_decide(void)
 	g_assert_cmpint(ordinal_decide((double[]){0, 0, 0, 1}), ==, 4);
 }
 
-/* --- the reviewer ----------------------------------------------------------
- */
+/* --- the reviewer ------------------------------------------------------- */
 
 /* Documents that wait `n` times, scored by how often. */
 struct corpus {

@@ -330,17 +330,17 @@ static void test_ladder_climbs(void)
 	add(record, "better-1.1", POLARITY_DEVELOPMENT,
 		"Pupils in schools wait, which is managed poorly.");
 	assert_score(record, 0,
-		"2: 1 sentences (1 needed); not 3: 1 sentences with evaluated "
-		"(2 needed), 1 sectors (2 needed)");
+		"2: 1 sentence (1 needed); not 3: 1 sentence with evaluated "
+		"(2 needed), 1 sector (2 needed)");
 	add(record, "better-2.1", POLARITY_DEVELOPMENT,
 		"The wait for health checks is managed well.");
 	assert_score(record, 0,
 		"3: 2 sentences with evaluated (2 needed), 2 sectors (2 "
 		"needed); not 4: no sentences with telling (1 needed) or 1 "
-		"aspects on wait queue without parents (2 needed)");
+		"aspect on wait queue without parents (2 needed)");
 	add(record, "better-2.2", POLARITY_DEVELOPMENT,
 		"As a result, young people wait, and it goes poorly.");
-	assert_score(record, 0, "4: 1 sentences with telling (1 needed)");
+	assert_score(record, 0, "4: 1 sentence with telling (1 needed)");
 }
 
 /* Rung 4 without a rung 3 stands on rung 2. */
@@ -380,11 +380,11 @@ static void test_explain(void)
 		"  better-1.1, page 2: The lunch is cold.\n"
 		"    marks: development section.better\n"
 		"    found by: food.lunch\n"
-		"ladder: 2: 1 items (1 needed); not 4: 1 items (3 needed)\n"
+		"ladder: 2: 1 item (1 needed); not 4: 1 item (3 needed)\n"
 		"  rung 2\n"
-		"    1 items, 1 needed: holds\n"
+		"    1 item, 1 needed: holds\n"
 		"  rung 4\n"
-		"    1 items, 3 needed: does not hold\n");
+		"    1 item, 3 needed: does not hold\n");
 }
 
 static void test_reviewer_unknown(void)
