@@ -30,46 +30,68 @@ static bool probe(const void *data, size_t size)
 }
 
 /*
- * Whether what stands at `offset` can follow the key OutputIntents in a
- * dictionary: an array, or a reference to one. So no string that a page shows
- * is taken for the key.
+ * Something in the file that is not needed, as the words it begins with and
+ * the letter of them to change, so that Poppler passes over it as it does over
+ * all that it does not know. No offset in the file changes.
  */
-static bool is_value(const char *data, size_t size, size_t offset)
+struct unwanted {
+	const char *words;
+	size_t letter;
+};
+
+/*
+ * Poppler builds the colour transform of an output intent anew for every page,
+ * which takes nine tenths of the time on most reports, and text needs no
+ * colour. (Answering lcms2's calls ourselves would do as well, but would bind
+ * every user of this library's symbols.)
+ */
+static const struct unwanted intents[] = {{"/OutputIntents", 1}, {NULL, 0}};
+
+/* Where only rules and shading are looked for, pictures and type are not. */
+static const struct unwanted all_but_lines[] = {
+	{"/OutputIntents", 1},
+	{"/Subtype/Image", 9},
+	{"/Subtype /Image", 10},
+	{"/Font<<", 1},
+	{"/Font <<", 1},
+	{NULL, 0},
+};
+
+/*
+ * Whether the words at `offset` are of a dictionary: what follows is a value
+ * or another key. So no string that a page shows is taken for them.
+ */
+static bool is_key(const char *data, size_t size, size_t offset)
 {
 	while (offset < size && g_ascii_isspace(data[offset]))
 		offset++;
 	return offset < size &&
-	       (data[offset] == '[' || g_ascii_isdigit(data[offset]));
+	       (strchr("[</>", data[offset]) || g_ascii_isdigit(data[offset]));
 }
 
-/*
- * A copy of the file without its output intents. Poppler builds the colour
- * transform of an output intent anew for every page, which takes nine tenths
- * of the time on most reports, and text needs no colour. The key is renamed
- * to one of the same length, so no offset changes; Poppler, like any reader,
- * passes over keys it does not know. (Answering lcms2's calls ourselves would
- * do as well, but would bind every user of this library's symbols.)
- */
-static GBytes *without_output_intents(GBytes *bytes)
+/* A copy of the file without what is unwanted; itself where there is none. */
+static GBytes *without(GBytes *bytes, const struct unwanted *unwanted)
 {
-	static const char key[] = "/OutputIntents";
-	const size_t length = sizeof(key) - 1;
 	size_t size;
 	const char *data = g_bytes_get_data(bytes, &size);
-	const char *at = memmem(data, size, key, length);
-	char *copy;
+	char *copy = NULL;
 
-	if (!at)
-		return g_bytes_ref(bytes);
-	copy = g_memdup2(data, size);
-	while (at) {
-		size_t offset = (size_t)(at - data) + length;
+	for (; unwanted->words; unwanted++) {
+		size_t length = strlen(unwanted->words);
+		const char *at = memmem(data, size, unwanted->words, length);
 
-		if (is_value(data, size, offset))
-			copy[offset - length + 1] = 'X';
-		at = memmem(data + offset, size - offset, key, length);
+		while (at) {
+			size_t end = (size_t)(at - data) + length;
+
+			if (!copy)
+				copy = g_memdup2(data, size);
+			if (at[length - 1] == '<' || is_key(data, size, end))
+				copy[end - length + unwanted->letter] = 'X';
+			at = memmem(data + end, size - end, unwanted->words,
+				length);
+		}
 	}
-	return g_bytes_new_take(copy, size);
+	return copy ? g_bytes_new_take(copy, size) : g_bytes_ref(bytes);
 }
 
 static bool fails(GError **error, enum extract_error code, const char *why)
@@ -93,9 +115,10 @@ static void explain(const GError *reason, GError **error)
 	fails(error, EXTRACT_ERROR_DAMAGED, why);
 }
 
-static PopplerDocument *open_document(GBytes *bytes, GError **error)
+static PopplerDocument *open_document(
+	GBytes *bytes, const struct unwanted *unwanted, GError **error)
 {
-	g_autoptr(GBytes) masked = without_output_intents(bytes);
+	g_autoptr(GBytes) masked = without(bytes, unwanted);
 	g_autoptr(GError) reason = NULL;
 	PopplerDocument *document =
 		poppler_document_new_from_bytes(masked, NULL, &reason);
@@ -175,14 +198,25 @@ struct layout_picture *pdf_draw_page(
 	return picture;
 }
 
+/* A file being read. */
+struct pdf {
+	GBytes *bytes; /* as they came */
+	PopplerDocument *document;
+	PopplerDocument *lines; /* the same without words; opened when needed */
+};
+
 static struct layout_picture *draw(
 	const struct layout_page *page, const struct text_box *area, void *user)
 {
-	PopplerDocument *document = user;
-	PopplerPage *poppler_page =
-		poppler_document_get_page(document, page->number - 1);
+	struct pdf *pdf = user;
+	PopplerPage *poppler_page = NULL;
 	struct layout_picture *picture;
 
+	if (!pdf->lines)
+		pdf->lines = open_document(pdf->bytes, all_but_lines, NULL);
+	if (pdf->lines)
+		poppler_page =
+			poppler_document_get_page(pdf->lines, page->number - 1);
 	if (!poppler_page)
 		return NULL;
 	picture = pdf_draw_page(poppler_page, area, RULES_DPI);
@@ -359,32 +393,34 @@ static void read_pages(struct text *text, PopplerDocument *document,
 }
 
 static struct text *read_document(
-	PopplerDocument *document, struct ocr *ocr, GError **error)
+	struct pdf *pdf, struct ocr *ocr, GError **error)
 {
 	g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func(
 		(GDestroyNotify)layout_page_free);
 	g_autofree char *title = NULL;
 	struct text *text;
 
-	if (!check_pages(poppler_document_get_n_pages(document), error))
+	if (!check_pages(poppler_document_get_n_pages(pdf->document), error))
 		return NULL;
 	text = text_new("pdf");
-	title = poppler_document_get_title(document);
+	title = poppler_document_get_title(pdf->document);
 	text->title = title ? text_clean(title) : NULL;
-	read_pages(text, document, ocr, pages);
-	layout_run(text, pages, draw, document);
+	read_pages(text, pdf->document, ocr, pages);
+	layout_run(text, pages, draw, pdf);
 	return text;
 }
 
 static struct text *extract(GBytes *bytes, struct ocr *ocr, GError **error)
 {
-	PopplerDocument *document = open_document(bytes, error);
+	struct pdf pdf = {.bytes = bytes};
 	struct text *text;
 
-	if (!document)
+	pdf.document = open_document(bytes, intents, error);
+	if (!pdf.document)
 		return NULL;
-	text = read_document(document, ocr, error);
-	g_object_unref(document);
+	text = read_document(&pdf, ocr, error);
+	g_clear_object(&pdf.lines);
+	g_object_unref(pdf.document);
 	return text;
 }
 
