@@ -96,7 +96,7 @@ run lettermark-extract --quiet --work work
 run lettermark-parse --work work
 is "$status" 0
 like "$err" '23 parsed, 1 of no known kind'
-like "$err" '^parse: saltmarsh-bay-newsletter-2020: WARNING: not a kind'
+like "$err" '^parse: saltmarsh-bay-newsletter-2020.pdf: WARNING: not a kind'
 run lettermark-parse --work work
 is "$status" 0
 like "$err" '0 parsed'
