@@ -38,8 +38,30 @@ struct team {
 	struct names ofsted, cqc, all;
 };
 
-static void read_member(struct team *team, const struct phrase *phrase,
-	GMatchInfo *match, const struct passage *passage)
+/* The body whose inspectors the cell's column lists, by the column's head, or
+ * NULL. */
+static const char *column_body(
+	const struct form_source *source, const struct passage *cell, guint i)
+{
+	while (cell->role == TEXT_CELL && i-- > 0) {
+		const struct passage *above = passages_at(source->passages, i);
+		const struct phrase *body;
+
+		if (above->role != TEXT_CELL ||
+			above->block->table != cell->block->table)
+			return NULL;
+		if (above->block->column != cell->block->column)
+			continue;
+		body = phrases_match(
+			source->phrases, "team-head", above->text, NULL);
+		if (body != NULL)
+			return body->value;
+	}
+	return NULL;
+}
+
+static void read_member(struct team *team, const char *body, GMatchInfo *match,
+	const struct passage *passage)
 {
 	g_autofree char *name = g_match_info_fetch_named(match, "name");
 	g_autofree char *lead = g_match_info_fetch_named(match, "lead");
@@ -51,15 +73,17 @@ static void read_member(struct team *team, const struct phrase *phrase,
 	add_name(&team->all, whole, passage);
 	if (lead == NULL || *lead == '\0')
 		return;
-	if (strcmp(phrase->value, "cqc") == 0)
+	if (g_strcmp0(body, "cqc") == 0)
 		add_name(&team->cqc, name, passage);
 	else
 		add_name(&team->ofsted, name, passage);
 }
 
-static void read_passage(struct team *team, const struct form_source *source,
-	const struct passage *passage)
+/* A wording that names no body goes by the column it stands in. */
+static void read_passage(
+	struct team *team, const struct form_source *source, guint index)
 {
+	const struct passage *passage = passages_at(source->passages, index);
 	const GPtrArray *list = phrases_set(source->phrases, "team");
 
 	for (guint i = 0; i < list->len; i++) {
@@ -69,7 +93,11 @@ static void read_passage(struct team *team, const struct form_source *source,
 		for (g_regex_match(phrase->regex, passage->text, 0, &match);
 			g_match_info_matches(match);
 			g_match_info_next(match, NULL))
-			read_member(team, phrase, match, passage);
+			read_member(team,
+				*phrase->value != '\0'
+					? phrase->value
+					: column_body(source, passage, index),
+				match, passage);
 	}
 }
 
@@ -80,7 +108,7 @@ void team_read(struct record *record, const struct form_source *source,
 		{g_string_new(NULL), NULL}, {g_string_new(NULL), NULL}};
 
 	for (guint i = from; i < to; i++)
-		read_passage(&team, source, passages_at(source->passages, i));
+		read_passage(&team, source, i);
 	add_names_field(record, "lead_inspector_ofsted", &team.ofsted);
 	add_names_field(record, "lead_inspector_cqc", &team.cqc);
 	add_names_field(record, "team", &team.all);

@@ -305,6 +305,31 @@ static void test_report(void)
 	g_assert_cmpuint(record->warnings->len, ==, 1);
 }
 
+/* Whose inspector leads is said by the words, or by the column's head. */
+static void test_team(void)
+{
+	g_autoptr(Text) text =
+		report_cover("Date of previous inspection: 3 June 2019");
+
+	add(text, TEXT_HEADING, "Inspection team");
+	add_cell(text, 0, 0, "Ofsted");
+	add_cell(text, 0, 1, "Care Quality Commission");
+	add_cell(text, 1, 0, "Ada Moor, Ofsted HMI Lead inspector");
+	add_cell(text, 1, 1, "Dr Ines Vale, Lead inspector");
+	add_cell(text, 2, 0, "Owen Stark HMI, Ofsted lead inspector");
+	add_cell(text, 2, 1, "Bo Lindqvist-Hart, CQC lead inspector");
+	add_cell(text, 3, 0, "Ann O’Dell, Ofsted Inspector");
+	add_cell(text, 3, 1, "Lee Fox, CQC inspector");
+	g_autoptr(Record) record = form_read(text, NULL);
+	g_assert_cmpstr(record_value(record, "lead_inspector_ofsted"), ==,
+		"Ada Moor; Owen Stark");
+	g_assert_cmpstr(record_value(record, "lead_inspector_cqc"), ==,
+		"Dr Ines Vale; Bo Lindqvist-Hart");
+	g_assert_nonnull(strstr(record_value(record, "team"), "Ann O’Dell"));
+	g_assert_null(strstr(
+		record_value(record, "lead_inspector_ofsted"), "O’Dell"));
+}
+
 static void test_never_inspected(void)
 {
 	g_autoptr(Text) text = report_cover(
@@ -408,6 +433,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/form/unknown", test_unknown);
 	g_test_add_func("/form/other-inspection", test_other_inspection);
 	g_test_add_func("/form/report", test_report);
+	g_test_add_func("/form/team", test_team);
 	g_test_add_func("/form/never-inspected", test_never_inspected);
 	g_test_add_func("/phrases/match", test_phrases);
 	g_test_add_func("/phrases/bad", test_bad_phrases);
