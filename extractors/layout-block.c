@@ -22,6 +22,9 @@
 /* Longer than this is no heading. */
 #define HEADING_CHARS 220
 
+/* A line that ends before this part of the way to the margin is short. */
+#define SHORT 0.75f
+
 /* A space is about as wide as this part of the type size. */
 #define SPACE 0.3f
 
@@ -57,12 +60,16 @@ static bool starts_lower(const char *text)
 	       !g_str_has_prefix(text, "http");
 }
 
+static float line_limit(const struct line *line, const struct body *body)
+{
+	return line->right_limit > 0 ? line->right_limit : body->right;
+}
+
 /* Whether the first word of `next` had room behind `line`. */
 static bool had_room(const struct line *line, const struct line *next,
 	const struct body *body)
 {
-	float limit = line->right_limit > 0 ? line->right_limit : body->right;
-	float room = limit - line->box.right;
+	float room = line_limit(line, body) - line->box.right;
 
 	return next->first_width + SPACE * line->size < room - 1;
 }
@@ -105,7 +112,11 @@ static bool goes_on(const struct line *last, const struct line *line,
 	return !had_room(last, line, body);
 }
 
-/* Whether the first line of a page goes on with the last of one before. */
+/*
+ * Whether the first line of a page goes on with the last of one before. After
+ * the end of a sentence a short line does not: word processors leave no single
+ * last line of a paragraph at the top of a page.
+ */
 static bool goes_on_over(const struct line *last, const struct line *line,
 	const struct body *body)
 {
@@ -116,6 +127,9 @@ static bool goes_on_over(const struct line *last, const struct line *line,
 	if (starts_lower(line->text))
 		return true;
 	if (fabsf(line->left - last->left) > SAME_LEFT)
+		return false;
+	if (ends_sentence(last->text) &&
+		line->box.right < SHORT * line_limit(line, body))
 		return false;
 	return !had_room(last, line, body);
 }

@@ -5,7 +5,6 @@
  */
 #include "extractors/layout-private.h"
 
-#include <math.h>
 #include <string.h>
 
 /* A gutter is at least this wide, points; in some row it is much wider. */
@@ -53,6 +52,8 @@ struct region {
 	guint first, end;
 	guint wide_rows; /* with words in more than one column */
 	bool staggered;  /* what stands side by side has rows of its own */
+	bool askew;      /* rows are not quite level */
+	guint bands;
 	GArray *covered; /* of struct rule: what lines cover from left to right
 			  */
 };
@@ -141,6 +142,23 @@ static bool is_free(const GPtrArray *lines, guint first, guint end)
 	return true;
 }
 
+/* Whether any lines of a band stand above one another. */
+static bool is_stacked(const GPtrArray *lines, guint first, guint end)
+{
+	for (guint i = first; i < end; i++) {
+		const struct line *one = lines->pdata[i];
+
+		for (guint j = i + 1; j < end; j++) {
+			const struct line *two = lines->pdata[j];
+
+			if (one->box.left < two->box.right &&
+				two->box.left < one->box.right)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Part the lines of a band that cross into a column of the region. */
 static void split_band(struct region *region)
 {
@@ -161,13 +179,16 @@ static void split_band(struct region *region)
 static bool take_band(struct region *region)
 {
 	const GPtrArray *lines = region->sheet->lines;
-	const struct line *above = lines->pdata[region->end - 1];
+	const struct line *above = region->end > region->first
+					   ? lines->pdata[region->end - 1]
+					   : NULL;
 	const struct line *line = lines->pdata[region->end];
 	g_autoptr(GArray) alone = NULL;
 	GArray *covered;
 	guint end;
 
-	if (line->box.top - above->box.bottom > LARGEST_GAP * line->size)
+	if (above &&
+		line->box.top - above->box.bottom > LARGEST_GAP * line->size)
 		return false;
 	split_band(region);
 	line = lines->pdata[region->end];
@@ -178,7 +199,7 @@ static bool take_band(struct region *region)
 	covered = cover(region->covered, lines, region->end, end);
 	if (covered->len < 2 ||
 		/* alone and after a gap: no longer of the table */
-		(alone->len == 1 &&
+		(above && alone->len == 1 &&
 			line->box.top - above->box.top > 2 * line->size)) {
 		g_array_unref(covered);
 		return false;
@@ -186,7 +207,9 @@ static bool take_band(struct region *region)
 	g_array_unref(region->covered);
 	region->covered = covered;
 	region->wide_rows += alone->len > 1;
-	region->staggered |= end > row_end(lines, region->end);
+	region->bands++;
+	region->askew |= end > row_end(lines, region->end);
+	region->staggered |= is_stacked(lines, region->end, end);
 	region->end = end;
 	return true;
 }
@@ -309,6 +332,15 @@ static bool is_wrapped(const struct region *region, struct cell *const *above,
 	return true;
 }
 
+static int compare_cells(const void *a, const void *b)
+{
+	const struct cell *one = *(struct cell *const *)a;
+	const struct cell *two = *(struct cell *const *)b;
+
+	return one->row != two->row ? one->row - two->row
+				    : one->column - two->column;
+}
+
 static void make_table(const struct region *region)
 {
 	struct sheet *sheet = region->sheet;
@@ -323,7 +355,7 @@ static void make_table(const struct region *region)
 			g_array_index(region->covered, struct rule, i).from);
 	table->columns = (int)columns;
 	for (guint i = region->first; i < region->end; i = end) {
-		end = row_end(lines, i);
+		end = band_end(lines, i);
 		if (table->rows == 0 || !is_wrapped(region, above, i, end)) {
 			memset(above, 0, columns * sizeof(struct cell *));
 			table->rows++;
@@ -340,7 +372,47 @@ static void make_table(const struct region *region)
 			line->right_limit = column_limit(region, column);
 		}
 	}
+	g_ptr_array_sort(table->cells, compare_cells);
 	g_ptr_array_add(sheet->tables, table);
+}
+
+/* The first line of the sheet's running text. */
+static guint first_in_flow(const struct sheet *sheet)
+{
+	guint first = 0;
+
+	while (first < sheet->lines->len &&
+		((struct line *)sheet->lines->pdata[first])->role !=
+			TEXT_PARAGRAPH)
+		first++;
+	return first;
+}
+
+/*
+ * Go on with the table `above` of the page before, in its columns, where the
+ * sheet does. The result is the end of what was read, or 0.
+ */
+static guint read_continued(struct sheet *sheet, const struct table *above)
+{
+	struct region region = {.sheet = sheet};
+
+	region.first = region.end = first_in_flow(sheet);
+	region.covered = g_array_new(FALSE, FALSE, sizeof(struct rule));
+	for (guint i = 0; i < above->edges->len; i++) {
+		float left = g_array_index(above->edges, float, i);
+		struct rule span = {.from = left, .to = left};
+
+		g_array_append_val(region.covered, span);
+	}
+	while (region.end < sheet->lines->len && take_band(&region) &&
+		region.covered->len == above->edges->len)
+		;
+	if (region.wide_rows > 0 && region.covered->len == above->edges->len)
+		make_table(&region);
+	else
+		region.end = 0;
+	g_array_unref(region.covered);
+	return region.end;
 }
 
 /* Find out what begins at the line `first`; the result is its end. */
@@ -352,7 +424,9 @@ static guint read_region(struct sheet *sheet, guint first)
 	if (!is_free(sheet->lines, first, region.end))
 		return row_end(sheet->lines, first);
 	region.covered = cover(NULL, sheet->lines, first, region.end);
-	region.staggered = region.end > row_end(sheet->lines, first);
+	region.staggered = is_stacked(sheet->lines, first, region.end);
+	region.askew = region.end > row_end(sheet->lines, first);
+	region.bands = 1;
 	if (region.covered->len < 2) {
 		g_array_unref(region.covered);
 		return row_end(sheet->lines, first);
@@ -360,7 +434,9 @@ static guint read_region(struct sheet *sheet, guint first)
 	region.wide_rows = 1;
 	while (region.end < sheet->lines->len && take_band(&region))
 		;
-	if (region.staggered) {
+	if (region.staggered ||
+		(region.askew && region.wide_rows * 2 < region.bands)) {
+		region.staggered = true;
 		grow_up(&region);
 		order_by_column(&region);
 	} else if (is_prose(&region)) {
@@ -372,10 +448,12 @@ static guint read_region(struct sheet *sheet, guint first)
 	return region.end;
 }
 
-void layout_find_columns(struct sheet *sheet)
+void layout_find_columns(struct sheet *sheet, const struct table *above)
 {
 	guint next = 0;
 
+	if (above && !above->ruled)
+		next = read_continued(sheet, above);
 	while (next < sheet->lines->len)
 		next = read_region(sheet, next);
 }

@@ -395,14 +395,26 @@ static bool is_table(const struct table *table, const GPtrArray *words,
 	       (cells == 1 && above && layout_table_fits(above, table));
 }
 
-/* A box is no table, but its sides are the margins of what is in it. */
+/*
+ * A box is no table, but what is in it keeps to margins of its own: its sides,
+ * or a little beyond the longest line.
+ */
 static void mind_box(const struct table *table, const struct sheet *sheet)
 {
+	float limit = 0;
+
+	for (guint i = 0; i < sheet->lines->len; i++) {
+		const struct line *line = sheet->lines->pdata[i];
+
+		if (holds(&table->box, &line->box))
+			limit = MAX(limit, line->box.right + line->size);
+	}
+	limit = MIN(limit, table->box.right - TOUCH);
 	for (guint i = 0; i < sheet->lines->len; i++) {
 		struct line *line = sheet->lines->pdata[i];
 
 		if (holds(&table->box, &line->box))
-			line->right_limit = table->box.right - TOUCH;
+			line->right_limit = limit;
 	}
 }
 

@@ -123,8 +123,11 @@ void layout_find_grids(struct sheet *sheet,
 /* Whether the lines look as if they stood in a table or a box. */
 bool layout_looks_tabular(const struct sheet *sheet, const struct body *body);
 
-/* Find tables without rules and columns of text in what is in no table. */
-void layout_find_columns(struct sheet *sheet);
+/*
+ * Find tables without rules and columns of text in what is in no table.
+ * `above` is the table with which the page before ended, or NULL.
+ */
+void layout_find_columns(struct sheet *sheet, const struct table *above);
 
 /* layout-table.c */
 

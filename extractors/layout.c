@@ -264,7 +264,7 @@ void layout_run(struct text *text, const GPtrArray *pages,
 		if (draw && ((above && above->ruled) ||
 				    layout_looks_tabular(sheet, &body)))
 			find_tables(sheet, above, draw, user);
-		layout_find_columns(sheet);
+		layout_find_columns(sheet, above);
 		above = table_at(sheet, true);
 	}
 	link_tables(sheets);

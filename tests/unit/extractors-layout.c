@@ -227,6 +227,18 @@ static void test_page_end_apart(void)
 		"[paragraph] p3 Mossbury stands at the margin again.\n");
 }
 
+/* A full last line and a short first one, each a sentence. */
+static void test_page_end_short(void)
+{
+	struct setter setter = new_setter();
+
+	set_lines(&setter, LEFT, 700, full);
+	new_page(&setter);
+	set_lines(&setter, LEFT, 80, "Yours sincerely");
+	g_autofree char *got = dump(&setter, NULL, NULL);
+	g_assert_nonnull(strstr(got, "[paragraph] p2 Yours sincerely\n"));
+}
+
 static void test_notes(void)
 {
 	struct setter setter = new_setter();
@@ -323,6 +335,33 @@ static void test_columns_without_rules(void)
 	g_assert_nonnull(end);
 	g_assert_true(g_str_has_prefix(
 		strchr(end, '\n') + 1, "[paragraph] p1 Services"));
+}
+
+/* Names in two columns that go on at the top of the next page. */
+static void test_columns_over_pages(void)
+{
+	struct setter setter = new_setter();
+	float y = set_lines(&setter, LEFT, 100, full) + 10;
+
+	set_at(&setter, LEFT, y, "Council");
+	set_at(&setter, 300, y, "Health");
+	set_at(&setter, LEFT, y + PITCH, "Ann Other, inspector");
+	set_at(&setter, 300, y + PITCH + 3, "Bo Day, inspector");
+	new_page(&setter);
+	set_at(&setter, LEFT, 80, "Cy Ng, inspector");
+	set_at(&setter, LEFT, 80 + PITCH, "Flo Hay, inspector");
+	set_at(&setter, 300, 80 + PITCH, "Di Fox, inspector");
+	set_lines(&setter, LEFT, 200, full);
+	g_autofree char *got = dump(&setter, NULL, NULL);
+	g_assert_true(g_str_has_prefix(strchr(got, '\n') + 1,
+		"[cell 1 r0 c0] p1 Council\n"
+		"[cell 1 r0 c1] p1 Health\n"
+		"[cell 1 r1 c0] p1 Ann Other, inspector\n"
+		"[cell 1 r1 c1] p1 Bo Day, inspector\n"
+		"[cell 1 r2 c0] p2 Cy Ng, inspector\n"
+		"[cell 1 r3 c0] p2 Flo Hay, inspector\n"
+		"[cell 1 r3 c1] p2 Di Fox, inspector\n"
+		"[paragraph] p2 Services"));
 }
 
 /* An address block beside the text, its lines at heights of their own. */
@@ -538,11 +577,13 @@ int main(int argc, char **argv)
 	g_test_add_func("/layout/items", test_items);
 	g_test_add_func("/layout/page-end", test_page_end);
 	g_test_add_func("/layout/page-end-apart", test_page_end_apart);
+	g_test_add_func("/layout/page-end-short", test_page_end_short);
 	g_test_add_func("/layout/notes", test_notes);
 	g_test_add_func("/layout/units", test_units);
 	g_test_add_func("/layout/hyphens", test_hyphens);
 	g_test_add_func("/layout/twice", test_twice);
 	g_test_add_func("/layout/columns/table", test_columns_without_rules);
+	g_test_add_func("/layout/columns/over-pages", test_columns_over_pages);
 	g_test_add_func("/layout/columns/boxes", test_boxes_beside);
 	g_test_add_func("/layout/columns/prose", test_two_columns);
 	g_test_add_func("/layout/grid", test_grid);
