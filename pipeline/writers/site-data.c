@@ -174,6 +174,14 @@ static void read_combined(struct site *site, struct site_document *document)
 	}
 }
 
+/* A blob that is gone leaves a page without its original, not no page. */
+static bool has_blob(struct store *store, const char *sha256)
+{
+	g_autofree char *path = store_blob_path(store, sha256);
+
+	return g_file_test(path, G_FILE_TEST_IS_REGULAR);
+}
+
 static char *copy_name(const struct site_document *document, const char *source)
 {
 	g_autofree char *lower =
@@ -200,7 +208,9 @@ static void read_documents(struct site *site)
 		document->name = table_cell(documents, r, "document");
 		document->row = r;
 		document->slug = html_slug(document->name, slugs);
-		if (site->report->store != NULL)
+		if (site->report->store != NULL &&
+			has_blob(site->report->store,
+				table_cell(documents, r, "sha256")))
 			document->file = copy_name(
 				document, table_cell(documents, r, "source"));
 		read_scores(site, document);

@@ -116,6 +116,20 @@ is "$status" 0
 not_ok test -e out/areas/gone.html
 ok test -e out/mine.txt
 
+test_begin "a document whose bytes are lost keeps its page"
+mv work/blobs lost
+run lettermark-report --work work --out bare
+is "$status" 0
+ok test -e bare/areas/wexcombe.html
+not_ok grep -q 'documents/wexcombe' bare/areas/wexcombe.html
+mv lost work/blobs
+
+test_begin "a corpus without documents gives heads and pages"
+run lettermark-report --work nothing --out none
+is "$status" 0
+is "$(wc -l <none/documents.csv)" 1
+like "$(cat none/index.html)" 'No letter or report has been scored yet'
+
 test_begin "a folder that cannot be written is said and ends with 3"
 echo file >blocked
 run lettermark-report --work work --out blocked/out
