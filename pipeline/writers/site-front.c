@@ -326,6 +326,7 @@ bool site_front(const struct site *site, GError **error)
 		add_findings(out, site, order);
 		add_heat(out, site);
 		add_spread(out, site, order);
+		part_balance_all(out, site);
 		add_flags(out, site);
 	}
 	return site_page(site, "index.html", "Overview", out, error);

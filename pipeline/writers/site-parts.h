@@ -68,6 +68,9 @@ void part_evidence(GString *out, const struct site *site,
 void part_balance(GString *out, const struct site *site,
 	const struct site_document *document);
 
+/* The same over all scored documents. */
+void part_balance_all(GString *out, const struct site *site);
+
 /* Every finding, section by section. */
 void part_findings(GString *out, const struct site *site,
 	const struct site_document *document);

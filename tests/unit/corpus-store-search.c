@@ -9,7 +9,8 @@ static void test_expression(void)
 		{"waits", "\"waits\""},
 		{"social care", "\"social care\""},
 		{"  social \t care ", "\"social care\""},
-		{"social care NEAR advice", "NEAR(\"social care\" \"advice\", 10)"},
+		{"social care NEAR advice",
+			"NEAR(\"social care\" \"advice\", 10)"},
 		{"a NEAR/3 b c", "NEAR(\"a\" \"b c\", 3)"},
 		{"a NEAR/3 b NEAR/7 c", "NEAR(\"a\" \"b\" \"c\", 7)"},
 		{"wait* AND long", "\"wait\"* AND \"long\""},
@@ -69,8 +70,9 @@ static void test_found(struct fixture *fixture, gconstpointer unused)
 		{"waits NEAR/1 long", ""},
 		{"waits NEAR/3 long",
 			"\002Waits\003 for therapy are \002long\003.\n"},
-		{"thera*", "Waits for \002therapy\003 are long.\n"
-			   "Hire \002therapists\003\n"},
+		{"thera*",
+			"Waits for \002therapy\003 are long.\n"
+			"Hire \002therapists\003\n"},
 		{"are NOT waits", "Plans \002are\003 late.\n"},
 		/* The paragraph on method is nobody's finding. */
 		{"inspect", ""},
@@ -84,8 +86,8 @@ static void test_found(struct fixture *fixture, gconstpointer unused)
 		g_autoptr(GError) error = NULL;
 
 		g_test_message("%s", cases[i].query);
-		store_search(fixture->store, cases[i].query, take_marked,
-			found, &error);
+		store_search(fixture->store, cases[i].query, take_marked, found,
+			&error);
 		g_assert_no_error(error);
 		g_assert_cmpstr(found->str, ==, cases[i].found);
 	}
