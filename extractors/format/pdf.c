@@ -253,6 +253,8 @@ static bool is_italic(const char *font)
 static bool same_type(
 	const PopplerTextAttributes *a, const PopplerTextAttributes *b)
 {
+	if (a == b)
+		return true; /* so it is for nearly every character */
 	return fabs(a->font_size - b->font_size) < 0.5 &&
 	       is_bold(a->font_name) == is_bold(b->font_name);
 }
