@@ -26,9 +26,6 @@
 /* in so many rows and columns of places. */
 #define SAMPLES 40
 
-/* More rules than this on one page are a picture. */
-#define MOST_RULES 2000
-
 /* The rules of one grid while it is being made. */
 struct grid {
 	GArray *across, *down; /* of struct rule */
@@ -510,7 +507,7 @@ void layout_find_grids(struct sheet *sheet,
 	g_autoptr(GArray) down = layout_rules_down(picture);
 	g_autoptr(GPtrArray) words = words_of(sheet);
 
-	if (across->len > MOST_RULES || down->len > MOST_RULES)
+	if (across->len > LIMIT_PAGE_RULES || down->len > LIMIT_PAGE_RULES)
 		return;
 	while (down->len > 0) {
 		struct table *table =

@@ -6,6 +6,8 @@
  */
 #include "extractors/layout-private.h"
 
+#include "extractors/limits.h"
+
 #include <string.h>
 
 /*
@@ -20,6 +22,9 @@
 
 /* What interrupts an edge, where a rule crosses it; pixels. */
 #define LARGEST_BREAK 4
+
+/* A rule is a few runs down; more than this many are a picture's. */
+#define MOST_FOUND (10 * LIMIT_PAGE_RULES)
 
 /* Edges closer than this are one rule; points. */
 #define RULE_WIDTH 4.0f
@@ -39,6 +44,8 @@ static bool differ(guint32 a, guint32 b)
 
 static void add_rule(GArray *rules, float at, float from, float to)
 {
+	if (rules->len > LIMIT_PAGE_RULES)
+		return;
 	for (guint i = rules->len; i-- > 0;) {
 		struct rule *rule = &g_array_index(rules, struct rule, i);
 
@@ -92,7 +99,7 @@ static void keep_run(GArray *found, const struct run *run, int x, float scale)
 {
 	struct found keep = {*run, x};
 
-	if (run->first >= 0 &&
+	if (run->first >= 0 && found->len < MOST_FOUND &&
 		(float)(run->last - run->first) >= LEAST_DOWN * scale)
 		g_array_append_val(found, keep);
 }

@@ -10,6 +10,8 @@
 #define LIMIT_PAGES      2000
 #define LIMIT_TEXT_BYTES (32u * 1024 * 1024) /* words of one document */
 #define LIMIT_PAGE_CHARS 200000              /* characters on one page */
+#define LIMIT_PAGE_WORDS 20000               /* words on one page */
+#define LIMIT_PAGE_RULES 2000 /* lines drawn on one; more are a picture */
 
 /* Archives (docx, odt): members, one member's size, and growth. */
 #define LIMIT_ZIP_MEMBERS      10000

@@ -315,18 +315,21 @@ static void add_character(
 	g_string_append_unichar(growing->string, c);
 }
 
-static void make_words(
+/* Fill the page with words; false where that went over a limit. */
+static bool make_words(
 	const struct characters *characters, struct layout_page *page)
 {
 	struct growing growing = {.string = g_string_new(NULL)};
 	GList *next = characters->types;
 	const char *p = characters->string;
+	bool whole = true;
 
-	for (guint i = 0; *p && i < MIN(characters->count, LIMIT_PAGE_CHARS);
-		i++) {
+	for (guint i = 0; *p && i < characters->count && whole; i++) {
 		const PopplerTextAttributes *type;
 		gunichar c = g_utf8_get_char(p);
 
+		whole = i < LIMIT_PAGE_CHARS &&
+			page->words->len < LIMIT_PAGE_WORDS;
 		p = g_utf8_next_char(p);
 		while (next && next->next &&
 			(int)i > ((PopplerTextAttributes *)next->data)
@@ -353,45 +356,70 @@ static void make_words(
 	}
 	end_word(&growing, page);
 	g_string_free(growing.string, TRUE);
+	return whole;
 }
 
-static struct layout_page *read_page(PopplerPage *page, int number)
+/* The words of one page, added to `text` as an empty one. */
+static struct layout_page *read_page(PopplerPage *page, struct text *text)
 {
 	struct characters characters = {0};
+	const struct text_page *text_page;
 	double width, height;
 	struct layout_page *result;
 
 	poppler_page_get_size(page, &width, &height);
-	result = layout_page_new(number, sound(width), sound(height));
+	text_page = text_add_page(text, sound(width), sound(height));
+	result = layout_page_new(
+		text_page->number, text_page->width, text_page->height);
 	characters.string = poppler_page_get_text(page);
 	characters.types = poppler_page_get_text_attributes(page);
-	if (characters.string && poppler_page_get_text_layout(page,
-					 &characters.boxes, &characters.count))
-		make_words(&characters, result);
+	if (characters.string &&
+		poppler_page_get_text_layout(
+			page, &characters.boxes, &characters.count) &&
+		!make_words(&characters, result))
+		text_warn(text, text_page->number,
+			"over the limit of words a page: the rest is left out");
 	characters_clear(&characters);
 	return result;
+}
+
+static size_t bytes_of(const struct layout_page *page)
+{
+	size_t bytes = 0;
+
+	for (guint i = 0; i < page->words->len; i++)
+		bytes += strlen(
+			g_array_index(page->words, struct layout_word, i).text);
+	return bytes;
 }
 
 static void read_pages(struct text *text, PopplerDocument *document,
 	struct ocr *ocr, GPtrArray *pages)
 {
 	int count = poppler_document_get_n_pages(document);
+	size_t bytes = 0;
 
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < count && bytes <= LIMIT_TEXT_BYTES; i++) {
 		PopplerPage *page = poppler_document_get_page(document, i);
 		struct layout_page *layout_page;
 
-		layout_page = page ? read_page(page, i + 1)
-				   : layout_page_new(i + 1, 0, 0);
-		text_add_page(text, layout_page->width, layout_page->height);
-		if (!page)
+		if (!page) {
+			text_add_page(text, 0, 0)->source = TEXT_FROM_NONE;
 			text_warn(text, i + 1, "page cannot be read");
-		else if (!pdf_is_readable(layout_page))
+			g_ptr_array_add(pages, layout_page_new(i + 1, 0, 0));
+			continue;
+		}
+		layout_page = read_page(page, text);
+		if (!pdf_is_readable(layout_page))
 			pdf_read_picture(page, ocr, text, layout_page);
+		bytes += bytes_of(layout_page);
 		g_ptr_array_add(pages, layout_page);
-		if (page)
-			g_object_unref(page);
+		g_object_unref(page);
 	}
+	if ((int)pages->len < count)
+		text_warn(text, 0,
+			"over the limit of text a document: later pages are "
+			"left out");
 }
 
 static struct text *read_document(
