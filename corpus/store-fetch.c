@@ -13,7 +13,7 @@ static char *now(void)
 /* A real file that is only known as a sample must be told to the store. */
 bool store_knows(struct store *store, const struct store_origin *origin)
 {
-	sqlite3_stmt *row = query(store, NULL,
+	sqlite3_stmt *row = sql_query(store, NULL,
 		"SELECT d.sha256, d.size FROM origin o "
 		"JOIN document d ON d.id = o.document "
 		"WHERE o.current AND o.address = ? AND o.size = ? "
@@ -23,11 +23,11 @@ bool store_knows(struct store *store, const struct store_origin *origin)
 			INT(origin->sample)));
 	bool known = false;
 
-	if (row != NULL && query_next(store, row, NULL) > 0) {
+	if (row != NULL && sql_next(store, row, NULL) > 0) {
 		known = blob_stands(store,
 			(const char *)sqlite3_column_text(row, 0),
 			sqlite3_column_int64(row, 1));
-		query_done(row);
+		sql_done(row);
 	}
 	return known;
 }
@@ -55,33 +55,33 @@ static bool supersede(
 	gint64 elsewhere = 0;
 	sqlite3_stmt *row;
 
-	if (!run_integer(store, error, &old,
+	if (!sql_integer(store, error, &old,
 		    "SELECT document FROM origin "
 		    "WHERE current AND address = ?",
 		    VALUES(TEXT(address))))
 		return false;
 	if (old == 0 || old == arrival->document)
 		return true;
-	if (!run(store, error,
+	if (!sql_run(store, error,
 		    "UPDATE origin SET current = 0 "
 		    "WHERE current AND address = ?",
 		    VALUES(TEXT(address))) ||
-		!run_integer(store, error, &elsewhere,
+		!sql_integer(store, error, &elsewhere,
 			"SELECT count(*) FROM origin "
 			"WHERE current AND document = ?",
 			VALUES(INT(old))))
 		return false;
 	if (elsewhere > 0)
 		return true;
-	row = query(store, error,
+	row = sql_query(store, error,
 		"UPDATE document SET live = 0 WHERE id = ? "
 		"RETURNING name, sample",
 		VALUES(INT(old)));
-	if (row == NULL || query_next(store, row, error) < 0)
+	if (row == NULL || sql_next(store, row, error) < 0)
 		return false;
 	if (sqlite3_column_int(row, 1) == arrival->origin->sample)
-		arrival->name = query_string(row, 0);
-	return query_next(store, row, error) == 0;
+		arrival->name = sql_string(row, 0);
+	return sql_next(store, row, error) == 0;
 }
 
 /* The stem, or with the first of -2, -3, ... that is free. */
@@ -93,7 +93,7 @@ static char *free_name(
 	for (int i = 2;; i++) {
 		gint64 taken = 0;
 
-		if (!run_integer(store, error, &taken,
+		if (!sql_integer(store, error, &taken,
 			    "SELECT 1 FROM document "
 			    "WHERE live AND name = ? AND sample = ?",
 			    VALUES(TEXT(name), INT(origin->sample))))
@@ -116,7 +116,7 @@ static bool bring_in(
 
 	if (name == NULL)
 		return false;
-	return run(store, error,
+	return sql_run(store, error,
 		       "INSERT INTO document "
 		       "(sha256, name, size, sample, live, fetched) "
 		       "VALUES (?1, ?2, ?3, ?4, 1, ?5) "
@@ -125,7 +125,7 @@ static bool bring_in(
 		       VALUES(TEXT(arrival->sha256), TEXT(name),
 			       INT(arrival->size), INT(origin->sample),
 			       TEXT(arrival->time))) &&
-	       run_integer(store, error, &arrival->document,
+	       sql_integer(store, error, &arrival->document,
 		       "SELECT id FROM document WHERE sha256 = ?",
 		       VALUES(TEXT(arrival->sha256)));
 }
@@ -135,7 +135,7 @@ static bool put_origin(
 {
 	const struct store_origin *origin = arrival->origin;
 
-	return run(store, error,
+	return sql_run(store, error,
 		"INSERT INTO origin (address, document, current, "
 		"	fetched, size, mtime_ns, inode) "
 		"VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6) "
@@ -152,10 +152,10 @@ static bool put_arrival(struct store *store, struct arrival *arrival,
 {
 	gint64 stands = 0;
 
-	if (!run_integer(store, error, &arrival->document,
+	if (!sql_integer(store, error, &arrival->document,
 		    "SELECT id FROM document WHERE sha256 = ?",
 		    VALUES(TEXT(arrival->sha256))) ||
-		!run_integer(store, error, &stands,
+		!sql_integer(store, error, &stands,
 			"SELECT live AND sample <= ? FROM document "
 			"WHERE sha256 = ?",
 			VALUES(INT(arrival->origin->sample),
@@ -180,12 +180,11 @@ bool store_put_bytes(struct store *store, const struct store_origin *origin,
 	bool fresh = false;
 	bool ok;
 
-	if (!blob_put(store, sha256, bytes, error) ||
-		!transaction_begin(store, error))
+	if (!blob_put(store, sha256, bytes, error) || !sql_begin(store, error))
 		return false;
 	ok = put_arrival(store, &arrival, &fresh, error);
 	g_free(arrival.name);
-	ok = transaction_end(store, ok, error);
+	ok = sql_end(store, ok, error);
 	if (ok && is_new != NULL)
 		*is_new = fresh;
 	return ok;

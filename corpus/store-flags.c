@@ -7,14 +7,14 @@
 static bool put_flag(struct store *store, gint64 document,
 	const struct store_flag *flag, GError **error)
 {
-	if (!run(store, error,
+	if (!sql_run(store, error,
 		    "INSERT INTO flag (document, flag, level, detail) "
 		    "VALUES (?, ?, ?, ?)",
 		    VALUES(INT(document), TEXT(flag->flag), TEXT(flag->level),
 			    TEXT(flag->detail))))
 		return false;
 	for (size_t i = 0; i < flag->n_findings; i++)
-		if (!run(store, error,
+		if (!sql_run(store, error,
 			    "INSERT INTO flag_ground (document, flag, finding) "
 			    "VALUES (?, ?, ?)",
 			    VALUES(INT(document), TEXT(flag->flag),
@@ -27,9 +27,9 @@ static bool put_flags(struct store *store, const struct store_task *task,
 	const char *version, const struct store_flag *flags, size_t n,
 	GError **error)
 {
-	if (!run(store, error, "DELETE FROM flagging WHERE document = ?",
+	if (!sql_run(store, error, "DELETE FROM flagging WHERE document = ?",
 		    VALUES(INT(task->document))) ||
-		!run(store, error,
+		!sql_run(store, error,
 			"INSERT INTO flagging (document, version, input) "
 			"VALUES (?, ?, ?)",
 			VALUES(INT(task->document), TEXT(version),
@@ -45,24 +45,24 @@ bool store_put_flags(struct store *store, const struct store_task *task,
 	const char *version, const struct store_flag *flags, size_t n,
 	GError **error)
 {
-	return transaction_begin(store, error) &&
-	       transaction_end(store,
-		       put_flags(store, task, version, flags, n, error), error);
+	return sql_begin(store, error) &&
+	       sql_end(store, put_flags(store, task, version, flags, n, error),
+		       error);
 }
 
 GPtrArray *store_scores_apart(
 	struct store *store, gint64 document, int by, GError **error)
 {
 	GPtrArray *apart = g_ptr_array_new_with_free_func(g_free);
-	sqlite3_stmt *statement = query(store, error,
+	sqlite3_stmt *statement = sql_query(store, error,
 		"SELECT criterion FROM score WHERE document = ? "
 		"GROUP BY criterion HAVING max(score) - min(score) >= ? "
 		"ORDER BY min(position)",
 		VALUES(INT(document), INT(by)));
 	int rc = -1;
 
-	while (statement && (rc = query_next(store, statement, error)) == 1)
-		g_ptr_array_add(apart, query_string(statement, 0));
+	while (statement && (rc = sql_next(store, statement, error)) == 1)
+		g_ptr_array_add(apart, sql_string(statement, 0));
 	if (rc != 0)
 		g_clear_pointer(&apart, g_ptr_array_unref);
 	return apart;
@@ -72,7 +72,7 @@ bool store_find_answered(
 	struct store *store, gint64 document, gint64 *answered, GError **error)
 {
 	*answered = 0;
-	return run_integer(store, error, answered,
+	return sql_integer(store, error, answered,
 		"WITH dated AS ("
 		"	SELECT r.document, r.kind, a.value AS area, "
 		"		p.value AS day "
@@ -99,7 +99,7 @@ bool store_has_later(struct store *store, gint64 document, const char *kind,
 {
 	gint64 found = 0;
 
-	if (!run_integer(store, error, &found,
+	if (!sql_integer(store, error, &found,
 		    "SELECT count(*) FROM field mine "
 		    "JOIN field theirs ON theirs.name = 'area' "
 		    "	AND theirs.value = mine.value "

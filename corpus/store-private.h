@@ -40,43 +40,43 @@ struct value {
  * be static storage: the statement is kept by its address and prepared once.
  * Borrowed until the store is closed; NULL on failure.
  */
-sqlite3_stmt *query(struct store *store, GError **error, const char *sql,
+sqlite3_stmt *sql_query(struct store *store, GError **error, const char *sql,
 	const struct value *values, size_t n_values);
 
 /*
  * One row of a query: 1 when there is one, 0 at the end, -1 on failure. At
  * the end and on failure the statement is reset. A caller who stops earlier
- * resets it with query_done().
+ * resets it with sql_done().
  */
-int query_next(struct store *store, sqlite3_stmt *statement, GError **error);
-void query_done(sqlite3_stmt *statement);
+int sql_next(struct store *store, sqlite3_stmt *statement, GError **error);
+void sql_done(sqlite3_stmt *statement);
 
 /* Column `i` of the row as a copy; NULL stays NULL. */
-char *query_string(sqlite3_stmt *statement, int i);
+char *sql_string(sqlite3_stmt *statement, int i);
 
 /* Run a statement that gives no rows. */
-bool run(struct store *store, GError **error, const char *sql,
+bool sql_run(struct store *store, GError **error, const char *sql,
 	const struct value *values, size_t n_values);
 
 /*
  * One integer in *result; on no row, `*result` is left as it is.
  */
-bool run_integer(struct store *store, GError **error, gint64 *result,
+bool sql_integer(struct store *store, GError **error, gint64 *result,
 	const char *sql, const struct value *values, size_t n_values);
 
 /* Walk the rows of a statement as store_each_row() does. */
-bool give_rows(struct store *store, sqlite3_stmt *row, store_row_func each,
+bool sql_rows(struct store *store, sqlite3_stmt *row, store_row_func each,
 	void *user, GError **error);
 
 /* Run SQL text of several statements, for schemas and migrations. */
-bool run_script(struct store *store, const char *sql, GError **error);
+bool sql_script(struct store *store, const char *sql, GError **error);
 
 /*
- * A transaction: begin, do, end. end() commits when `ok` and rolls back
+ * A transaction: begin, do, end. sql_end() commits when `ok` and rolls back
  * otherwise; it returns whether the work is now committed.
  */
-bool transaction_begin(struct store *store, GError **error);
-bool transaction_end(struct store *store, bool ok, GError **error);
+bool sql_begin(struct store *store, GError **error);
+bool sql_end(struct store *store, bool ok, GError **error);
 
 /* Set `error` from the database's last failure, `rc`. Returns false. */
 bool store_fail(struct store *store, int rc, GError **error);

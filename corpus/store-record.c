@@ -20,7 +20,7 @@ static bool put_fields(struct store *store, gint64 document,
 	for (guint i = 0; i < fields->len; i++) {
 		const struct field *field = g_ptr_array_index(fields, i);
 
-		if (!run(store, error,
+		if (!sql_run(store, error,
 			    "INSERT INTO field (document, name, position, "
 			    "	value, status, page, text) "
 			    "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -39,7 +39,7 @@ static bool put_findings(struct store *store, gint64 document,
 	for (guint i = 0; i < findings->len; i++) {
 		const struct finding *finding = g_ptr_array_index(findings, i);
 
-		if (!run(store, error,
+		if (!sql_run(store, error,
 			    "INSERT INTO finding (document, position, id, "
 			    "	section, polarity, boilerplate, page, text) "
 			    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -60,7 +60,7 @@ static bool put_weaknesses(struct store *store, gint64 document,
 		const struct weakness *weakness =
 			g_ptr_array_index(weaknesses, i);
 
-		if (!run(store, error,
+		if (!sql_run(store, error,
 			    "INSERT INTO weakness (document, position, list, "
 			    "	number, text, bodies, verdict, page) "
 			    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -80,7 +80,7 @@ static bool put_actions(struct store *store, gint64 document,
 	for (guint i = 0; i < actions->len; i++) {
 		const struct action *action = g_ptr_array_index(actions, i);
 
-		if (!run(store, error,
+		if (!sql_run(store, error,
 			    "INSERT INTO action (document, position, "
 			    "	weakness, action, outcome, owner, due_text, "
 			    "	due, indicator, status, page) "
@@ -116,7 +116,7 @@ static bool put_record(struct store *store, const struct store_task *task,
 	g_autofree char *digest = record_digest(record);
 	gint64 same = 0;
 
-	if (!run_integer(store, error, &same,
+	if (!sql_integer(store, error, &same,
 		    "UPDATE record SET version = ?3, input = ?4 "
 		    "WHERE document = ?1 AND digest = ?2 RETURNING 1",
 		    VALUES(INT(task->document), TEXT(digest), TEXT(version),
@@ -124,9 +124,9 @@ static bool put_record(struct store *store, const struct store_task *task,
 		return false;
 	if (same)
 		return true;
-	return run(store, error, "DELETE FROM record WHERE document = ?",
+	return sql_run(store, error, "DELETE FROM record WHERE document = ?",
 		       VALUES(INT(task->document))) &&
-	       run(store, error,
+	       sql_run(store, error,
 		       "INSERT INTO record (document, version, input, "
 		       "	digest, kind, scored, confidence) "
 		       "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -141,9 +141,9 @@ static bool put_record(struct store *store, const struct store_task *task,
 bool store_put_record(struct store *store, const struct store_task *task,
 	const char *version, const struct record *record, GError **error)
 {
-	return transaction_begin(store, error) &&
-	       transaction_end(store,
-		       put_record(store, task, version, record, error), error);
+	return sql_begin(store, error) &&
+	       sql_end(store, put_record(store, task, version, record, error),
+		       error);
 }
 
 /* --- get ----------------------------------------------------------------- */
@@ -157,31 +157,31 @@ static void get_field(struct record *record, sqlite3_stmt *row)
 		(const char *)sqlite3_column_text(row, 2));
 
 	field->page = sqlite3_column_int(row, 3);
-	field->text = query_string(row, 4);
+	field->text = sql_string(row, 4);
 }
 
 static void get_finding(struct record *record, sqlite3_stmt *row)
 {
 	struct finding *finding = record_add_finding(record);
 
-	finding->id = query_string(row, 0);
-	finding->section = query_string(row, 1);
+	finding->id = sql_string(row, 0);
+	finding->section = sql_string(row, 1);
 	finding->polarity =
 		polarity_from_name((const char *)sqlite3_column_text(row, 2));
 	finding->boilerplate = sqlite3_column_int(row, 3) != 0;
 	finding->page = sqlite3_column_int(row, 4);
-	finding->text = query_string(row, 5);
+	finding->text = sql_string(row, 5);
 }
 
 static void get_weakness(struct record *record, sqlite3_stmt *row)
 {
 	struct weakness *weakness = record_add_weakness(record);
 
-	weakness->list = query_string(row, 0);
+	weakness->list = sql_string(row, 0);
 	weakness->number = sqlite3_column_int(row, 1);
-	weakness->text = query_string(row, 2);
-	weakness->bodies = query_string(row, 3);
-	weakness->verdict = query_string(row, 4);
+	weakness->text = sql_string(row, 2);
+	weakness->bodies = sql_string(row, 3);
+	weakness->verdict = sql_string(row, 4);
 	weakness->page = sqlite3_column_int(row, 5);
 }
 
@@ -189,14 +189,14 @@ static void get_action(struct record *record, sqlite3_stmt *row)
 {
 	struct action *action = record_add_action(record);
 
-	action->weakness = query_string(row, 0);
-	action->action = query_string(row, 1);
-	action->outcome = query_string(row, 2);
-	action->owner = query_string(row, 3);
-	action->due_text = query_string(row, 4);
-	action->due = query_string(row, 5);
-	action->indicator = query_string(row, 6);
-	action->status = query_string(row, 7);
+	action->weakness = sql_string(row, 0);
+	action->action = sql_string(row, 1);
+	action->outcome = sql_string(row, 2);
+	action->owner = sql_string(row, 3);
+	action->due_text = sql_string(row, 4);
+	action->due = sql_string(row, 5);
+	action->indicator = sql_string(row, 6);
+	action->status = sql_string(row, 7);
 	action->page = sqlite3_column_int(row, 8);
 }
 
@@ -205,7 +205,7 @@ static void get_warning(struct record *record, sqlite3_stmt *row)
 	struct text_warning *warning = g_new0(struct text_warning, 1);
 
 	warning->page = sqlite3_column_int(row, 0);
-	warning->message = query_string(row, 1);
+	warning->message = sql_string(row, 1);
 	g_ptr_array_add(record->warnings, warning);
 }
 
@@ -234,13 +234,13 @@ static const struct {
 static struct record *get_head(
 	struct store *store, gint64 document, GError **error)
 {
-	sqlite3_stmt *row = query(store, error,
+	sqlite3_stmt *row = sql_query(store, error,
 		"SELECT kind, confidence FROM record WHERE document = ?",
 		VALUES(INT(document)));
 	struct record *record;
 	int rc;
 
-	if (row == NULL || (rc = query_next(store, row, error)) < 0)
+	if (row == NULL || (rc = sql_next(store, row, error)) < 0)
 		return NULL;
 	if (rc == 0) {
 		g_set_error(error, STORE_ERROR, STORE_ERROR_ROW,
@@ -251,7 +251,7 @@ static struct record *get_head(
 	record = record_new(record_kind_from_name(
 		(const char *)sqlite3_column_text(row, 0)));
 	record->confidence = sqlite3_column_int(row, 1);
-	query_done(row);
+	sql_done(row);
 	return record;
 }
 
@@ -263,11 +263,11 @@ struct record *store_get_record(
 	if (record == NULL)
 		return NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-		sqlite3_stmt *row = query(
+		sqlite3_stmt *row = sql_query(
 			store, error, parts[i].sql, VALUES(INT(document)));
 		int rc = -1;
 
-		while (row != NULL && (rc = query_next(store, row, error)) > 0)
+		while (row != NULL && (rc = sql_next(store, row, error)) > 0)
 			parts[i].get(record, row);
 		if (rc < 0)
 			return NULL;

@@ -37,7 +37,7 @@ static const char *resource_text(const char *path, GError **error)
 
 static bool read_version(struct store *store, gint64 *version, GError **error)
 {
-	return run_integer(
+	return sql_integer(
 		store, error, version, "PRAGMA user_version", NO_VALUES);
 }
 
@@ -46,7 +46,7 @@ static bool write_version(struct store *store, int version, GError **error)
 	g_autofree char *sql =
 		g_strdup_printf("PRAGMA user_version = %d", version);
 
-	return run_script(store, sql, error);
+	return sql_script(store, sql, error);
 }
 
 /* Another program may have taken the step while this one waited. */
@@ -56,13 +56,13 @@ static bool take_step(
 	gint64 version = -1;
 	bool ok;
 
-	if (!transaction_begin(store, error))
+	if (!sql_begin(store, error))
 		return false;
 	ok = read_version(store, &version, error) &&
 	     (version != step->from ||
-		     (run_script(store, step->sql, error) &&
+		     (sql_script(store, step->sql, error) &&
 			     write_version(store, step->to, error)));
-	return transaction_end(store, ok, error);
+	return sql_end(store, ok, error);
 }
 
 static const struct migration *find_step(
@@ -127,15 +127,15 @@ static bool open_tables(struct store *store, GError **error)
 /* One view's name, freed by the caller, or NULL when there are none left. */
 static bool next_view(struct store *store, char **name, GError **error)
 {
-	sqlite3_stmt *row = query(store, error,
+	sqlite3_stmt *row = sql_query(store, error,
 		"SELECT name FROM sqlite_schema WHERE type = 'view' LIMIT 1",
 		NO_VALUES);
-	int rc = row != NULL ? query_next(store, row, error) : -1;
+	int rc = row != NULL ? sql_next(store, row, error) : -1;
 
 	*name = NULL;
 	if (rc > 0) {
-		*name = query_string(row, 0);
-		query_done(row);
+		*name = sql_string(row, 0);
+		sql_done(row);
 	}
 	return rc >= 0;
 }
@@ -153,7 +153,7 @@ static bool drop_views(struct store *store, GError **error)
 		if (name == NULL)
 			return true;
 		sql = sqlite3_mprintf("DROP VIEW \"%w\"", name);
-		ok = sql != NULL && run_script(store, sql, error);
+		ok = sql != NULL && sql_script(store, sql, error);
 		sqlite3_free(sql);
 		if (!ok)
 			return false;
@@ -165,14 +165,14 @@ static bool rebuild_views(struct store *store, const char *views,
 {
 	bool ok;
 
-	if (!transaction_begin(store, error))
+	if (!sql_begin(store, error))
 		return false;
-	ok = drop_views(store, error) && run_script(store, views, error) &&
-	     run(store, error,
+	ok = drop_views(store, error) && sql_script(store, views, error) &&
+	     sql_run(store, error,
 		     "INSERT OR REPLACE INTO setting (name, value) "
 		     "VALUES ('views', ?)",
 		     VALUES(TEXT(digest)));
-	return transaction_end(store, ok, error);
+	return sql_end(store, ok, error);
 }
 
 static bool open_views(struct store *store, GError **error)
@@ -184,7 +184,7 @@ static bool open_views(struct store *store, GError **error)
 	if (views == NULL)
 		return false;
 	digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, views, -1);
-	if (!run_integer(store, error, &same,
+	if (!sql_integer(store, error, &same,
 		    "SELECT value = ? FROM setting WHERE name = 'views'",
 		    VALUES(TEXT(digest))))
 		return false;

@@ -6,7 +6,7 @@
 /* A reviewer that is not known yet comes after those that are. */
 static bool put_reviewer(struct store *store, const char *name, GError **error)
 {
-	return run(store, error,
+	return sql_run(store, error,
 		"INSERT OR IGNORE INTO reviewer (name, position, machine) "
 		"SELECT ?, max(position) + 1, 1 FROM reviewer",
 		VALUES(TEXT(name)));
@@ -19,7 +19,7 @@ static bool put_scores(struct store *store, gint64 document,
 		const struct store_score *score = &scoring->scores[i];
 
 		if (!put_reviewer(store, score->reviewer, error) ||
-			!run(store, error,
+			!sql_run(store, error,
 				"INSERT INTO score (document, position, "
 				"	criterion, reviewer, score, evidence, "
 				"	why) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -39,7 +39,7 @@ static bool put_evidence(struct store *store, gint64 document,
 	for (size_t i = 0; i < scoring->n_evidence; i++) {
 		const struct store_evidence *evidence = &scoring->evidence[i];
 
-		if (!run(store, error,
+		if (!sql_run(store, error,
 			    "INSERT INTO score_evidence (document, position, "
 			    "	criterion, finding, indicator, weight) "
 			    "VALUES (?, ?, ?, ?, ?, ?)",
@@ -59,7 +59,7 @@ static bool put_marks(struct store *store, gint64 document,
 	for (size_t i = 0; i < scoring->n_marks; i++) {
 		const struct store_mark *mark = &scoring->marks[i];
 
-		if (!run(store, error,
+		if (!sql_run(store, error,
 			    "INSERT INTO finding_mark (document, finding, "
 			    "	sectors, ages) VALUES (?, ?, ?, ?)",
 			    VALUES(INT(document), TEXT(mark->finding),
@@ -75,9 +75,9 @@ static bool put_scoring(struct store *store, const struct store_task *task,
 {
 	gint64 document = task->document;
 
-	return run(store, error, "DELETE FROM scoring WHERE document = ?",
+	return sql_run(store, error, "DELETE FROM scoring WHERE document = ?",
 		       VALUES(INT(document))) &&
-	       run(store, error,
+	       sql_run(store, error,
 		       "INSERT INTO scoring (document, version, input) "
 		       "VALUES (?, ?, ?)",
 		       VALUES(INT(document), TEXT(version),
@@ -91,8 +91,7 @@ bool store_put_scoring(struct store *store, const struct store_task *task,
 	const char *version, const struct store_scoring *scoring,
 	GError **error)
 {
-	return transaction_begin(store, error) &&
-	       transaction_end(store,
-		       put_scoring(store, task, version, scoring, error),
+	return sql_begin(store, error) &&
+	       sql_end(store, put_scoring(store, task, version, scoring, error),
 		       error);
 }

@@ -206,14 +206,14 @@ bool store_search(struct store *store, const char *query, store_row_func each,
 	bool ok = false;
 	int rc;
 
-	if (expression == NULL || !run_script(store, make_index, error))
+	if (expression == NULL || !sql_script(store, make_index, error))
 		return false;
 	rc = sqlite3_prepare_v2(store->db, find, -1, &row, NULL);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_bind_text(
 			row, 1, expression, -1, SQLITE_TRANSIENT);
 	if (rc == SQLITE_OK)
-		ok = give_rows(store, row, each, user, error);
+		ok = sql_rows(store, row, each, user, error);
 	else
 		store_fail(store, rc, error);
 	sqlite3_finalize(row);

@@ -78,7 +78,7 @@ static int prepare(struct store *store, const char *sql, sqlite3_stmt **result)
 	return SQLITE_OK;
 }
 
-sqlite3_stmt *query(struct store *store, GError **error, const char *sql,
+sqlite3_stmt *sql_query(struct store *store, GError **error, const char *sql,
 	const struct value *values, size_t n_values)
 {
 	sqlite3_stmt *statement = NULL;
@@ -88,14 +88,14 @@ sqlite3_stmt *query(struct store *store, GError **error, const char *sql,
 		rc = bind(statement, (int)i + 1, &values[i]);
 	if (rc != SQLITE_OK) {
 		store_fail(store, rc, error);
-		query_done(statement);
+		sql_done(statement);
 		return NULL;
 	}
 	return statement;
 }
 
 /* Bound values are borrowed, so none may stay bound after the call. */
-void query_done(sqlite3_stmt *statement)
+void sql_done(sqlite3_stmt *statement)
 {
 	if (statement == NULL)
 		return;
@@ -103,7 +103,7 @@ void query_done(sqlite3_stmt *statement)
 	sqlite3_clear_bindings(statement);
 }
 
-int query_next(struct store *store, sqlite3_stmt *statement, GError **error)
+int sql_next(struct store *store, sqlite3_stmt *statement, GError **error)
 {
 	int rc = sqlite3_step(statement);
 
@@ -111,46 +111,48 @@ int query_next(struct store *store, sqlite3_stmt *statement, GError **error)
 		return 1;
 	if (rc != SQLITE_DONE)
 		store_fail(store, rc, error);
-	query_done(statement);
+	sql_done(statement);
 	return rc == SQLITE_DONE ? 0 : -1;
 }
 
-char *query_string(sqlite3_stmt *statement, int i)
+char *sql_string(sqlite3_stmt *statement, int i)
 {
 	return g_strdup((const char *)sqlite3_column_text(statement, i));
 }
 
-bool run(struct store *store, GError **error, const char *sql,
+bool sql_run(struct store *store, GError **error, const char *sql,
 	const struct value *values, size_t n_values)
 {
-	sqlite3_stmt *statement = query(store, error, sql, values, n_values);
+	sqlite3_stmt *statement =
+		sql_query(store, error, sql, values, n_values);
 	int rc;
 
 	if (statement == NULL)
 		return false;
-	rc = query_next(store, statement, error);
+	rc = sql_next(store, statement, error);
 	if (rc > 0)
-		query_done(statement);
+		sql_done(statement);
 	return rc >= 0;
 }
 
-bool run_integer(struct store *store, GError **error, gint64 *result,
+bool sql_integer(struct store *store, GError **error, gint64 *result,
 	const char *sql, const struct value *values, size_t n_values)
 {
-	sqlite3_stmt *statement = query(store, error, sql, values, n_values);
+	sqlite3_stmt *statement =
+		sql_query(store, error, sql, values, n_values);
 	int rc;
 
 	if (statement == NULL)
 		return false;
-	rc = query_next(store, statement, error);
+	rc = sql_next(store, statement, error);
 	if (rc > 0) {
 		*result = sqlite3_column_int64(statement, 0);
-		query_done(statement);
+		sql_done(statement);
 	}
 	return rc >= 0;
 }
 
-bool run_script(struct store *store, const char *sql, GError **error)
+bool sql_script(struct store *store, const char *sql, GError **error)
 {
 	int rc = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
 
@@ -158,17 +160,17 @@ bool run_script(struct store *store, const char *sql, GError **error)
 }
 
 /* Immediate: a writer that must wait does so here and not half-way. */
-bool transaction_begin(struct store *store, GError **error)
+bool sql_begin(struct store *store, GError **error)
 {
-	return run(store, error, "BEGIN IMMEDIATE", NO_VALUES);
+	return sql_run(store, error, "BEGIN IMMEDIATE", NO_VALUES);
 }
 
-bool transaction_end(struct store *store, bool ok, GError **error)
+bool sql_end(struct store *store, bool ok, GError **error)
 {
-	if (ok && run(store, error, "COMMIT", NO_VALUES))
+	if (ok && sql_run(store, error, "COMMIT", NO_VALUES))
 		return true;
 	/* After some failures SQLite has rolled back by itself. */
 	if (!sqlite3_get_autocommit(store->db))
-		run(store, NULL, "ROLLBACK", NO_VALUES);
+		sql_run(store, NULL, "ROLLBACK", NO_VALUES);
 	return false;
 }

@@ -27,7 +27,7 @@ static GBytes *convert(GBytes *bytes, GConverter *converter, GError **error)
 bool warnings_put(struct store *store, gint64 document, const char *stage,
 	const GPtrArray *warnings, GError **error)
 {
-	if (!run(store, error,
+	if (!sql_run(store, error,
 		    "DELETE FROM warning WHERE document = ? AND stage = ?",
 		    VALUES(INT(document), TEXT(stage))))
 		return false;
@@ -35,7 +35,7 @@ bool warnings_put(struct store *store, gint64 document, const char *stage,
 		const struct text_warning *warning =
 			g_ptr_array_index(warnings, i);
 
-		if (!run(store, error,
+		if (!sql_run(store, error,
 			    "INSERT INTO warning (document, stage, position, "
 			    "	page, message) VALUES (?, ?, ?, ?, ?)",
 			    VALUES(INT(document), TEXT(stage), INT(i),
@@ -50,11 +50,11 @@ bool warnings_put(struct store *store, gint64 document, const char *stage,
 static bool put_failure(struct store *store, const struct store_task *task,
 	const char *version, const char *failure, GError **error)
 {
-	return run(store, error, "DELETE FROM text WHERE document = ?",
+	return sql_run(store, error, "DELETE FROM text WHERE document = ?",
 		       VALUES(INT(task->document))) &&
 	       warnings_put(store, task->document, "extract", NULL, error) &&
 	       warnings_put(store, task->document, "parse", NULL, error) &&
-	       run(store, error,
+	       sql_run(store, error,
 		       "INSERT INTO text "
 		       "(document, version, input, failure) "
 		       "VALUES (?, ?, ?, ?)",
@@ -70,7 +70,7 @@ static bool put_content(struct store *store, gint64 document, GVariant *content,
 	g_autoptr(GBytes) small = convert(bytes, compressor, error);
 
 	return small != NULL &&
-	       run(store, error,
+	       sql_run(store, error,
 		       "INSERT OR REPLACE INTO text_content "
 		       "(document, type, size, content) VALUES (?, ?, ?, ?)",
 		       VALUES(INT(document),
@@ -88,7 +88,7 @@ static bool put_success(struct store *store, const struct store_task *task,
 	g_autofree char *digest =
 		g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
 
-	return run(store, error,
+	return sql_run(store, error,
 		       "INSERT INTO text (document, version, input, digest, "
 		       "	format, pages, words) "
 		       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) "
@@ -110,19 +110,19 @@ bool store_put_text(struct store *store, const struct store_task *task,
 {
 	bool ok;
 
-	if (!transaction_begin(store, error))
+	if (!sql_begin(store, error))
 		return false;
 	if (text != NULL)
 		ok = put_success(store, task, version, text, error);
 	else
 		ok = put_failure(store, task, version,
 			failure != NULL ? failure : "no text", error);
-	return transaction_end(store, ok, error);
+	return sql_end(store, ok, error);
 }
 
 bool store_retry_texts(struct store *store, GError **error)
 {
-	return run(store, error,
+	return sql_run(store, error,
 		"UPDATE text SET version = '' WHERE failure IS NOT NULL OR "
 		"document IN (SELECT document FROM warning "
 		"	WHERE stage = ?)",
@@ -161,7 +161,7 @@ static GVariant *read_content(sqlite3_stmt *row)
 struct text *store_get_text(
 	struct store *store, gint64 document, GError **error)
 {
-	sqlite3_stmt *row = query(store, error,
+	sqlite3_stmt *row = sql_query(store, error,
 		"SELECT type, size, content FROM text_content "
 		"WHERE document = ?",
 		VALUES(INT(document)));
@@ -169,7 +169,7 @@ struct text *store_get_text(
 	struct text *text;
 	int rc;
 
-	if (row == NULL || (rc = query_next(store, row, error)) < 0)
+	if (row == NULL || (rc = sql_next(store, row, error)) < 0)
 		return NULL;
 	if (rc == 0) {
 		g_set_error(error, STORE_ERROR, STORE_ERROR_ROW,
@@ -177,7 +177,7 @@ struct text *store_get_text(
 		return NULL;
 	}
 	content = read_content(row);
-	query_done(row);
+	sql_done(row);
 	text = content != NULL ? text_from_variant(content, NULL) : NULL;
 	if (text == NULL)
 		damaged(store, document, error);

@@ -31,7 +31,7 @@ void store_close(struct store *store)
 static bool set_up(struct store *store, GError **error)
 {
 	sqlite3_busy_timeout(store->db, BUSY_TIMEOUT);
-	return run_script(store,
+	return sql_script(store,
 		       "PRAGMA journal_mode = WAL;"
 		       "PRAGMA synchronous = NORMAL;"
 		       "PRAGMA foreign_keys = ON;"
@@ -90,19 +90,19 @@ static GPtrArray *stale(struct store *store, const char *sql,
 	const char *version, GError **error)
 {
 	g_autoptr(GPtrArray) tasks = g_ptr_array_new_with_free_func(task_free);
-	sqlite3_stmt *row = query(store, error, sql, VALUES(TEXT(version)));
+	sqlite3_stmt *row = sql_query(store, error, sql, VALUES(TEXT(version)));
 	int rc = -1;
 
-	while (row != NULL && (rc = query_next(store, row, error)) > 0) {
+	while (row != NULL && (rc = sql_next(store, row, error)) > 0) {
 		struct store_task *task = g_new0(struct store_task, 1);
-		g_autofree char *address = query_string(row, 2);
+		g_autofree char *address = sql_string(row, 2);
 
 		task->document = sqlite3_column_int64(row, 0);
-		task->name = query_string(row, 1);
+		task->name = sql_string(row, 1);
 		task->file =
 			g_path_get_basename(address ? address : task->name);
-		task->sha256 = query_string(row, 3);
-		task->input = query_string(row, 4);
+		task->sha256 = sql_string(row, 3);
+		task->input = sql_string(row, 4);
 		g_ptr_array_add(tasks, task);
 	}
 	return rc == 0 ? g_steal_pointer(&tasks) : NULL;
@@ -177,7 +177,7 @@ static sqlite3_stmt *open_view(
 	char *sql;
 	int rc;
 
-	if (!run_integer(store, error, &known,
+	if (!sql_integer(store, error, &known,
 		    "SELECT count(*) FROM sqlite_schema "
 		    "WHERE type = 'view' AND name = ?",
 		    VALUES(TEXT(view))))
@@ -205,7 +205,7 @@ static bool give_row(sqlite3_stmt *row, const char **columns,
 	return each(n, columns, values, user);
 }
 
-bool give_rows(struct store *store, sqlite3_stmt *row, store_row_func each,
+bool sql_rows(struct store *store, sqlite3_stmt *row, store_row_func each,
 	void *user, GError **error)
 {
 	int n = sqlite3_column_count(row);
@@ -231,7 +231,7 @@ bool store_each_row(struct store *store, const char *view, store_row_func each,
 
 	if (row == NULL)
 		return false;
-	ok = give_rows(store, row, each, user, error);
+	ok = sql_rows(store, row, each, user, error);
 	sqlite3_finalize(row);
 	return ok;
 }
@@ -242,7 +242,7 @@ int store_count_failed(struct store *store, const char *stage)
 
 	if (!g_str_equal(stage, "extract"))
 		return 0; /* no other stage can fail on a document */
-	run_integer(store, NULL, &count,
+	sql_integer(store, NULL, &count,
 		"SELECT count(*) FROM shown d JOIN text t "
 		"ON t.document = d.id WHERE t.failure IS NOT NULL",
 		NO_VALUES);

@@ -153,8 +153,8 @@ GPtrArray *store_scores_apart(
  * area with weaknesses, not published after it; for a progress plan that may
  * be a revisit letter. 0 in *answered where the corpus has none.
  */
-bool store_find_answered(struct store *store, gint64 document,
-	gint64 *answered, GError **error);
+bool store_find_answered(
+	struct store *store, gint64 document, gint64 *answered, GError **error);
 
 /*
  * Whether the corpus has a document of that kind about the same area that is

@@ -12,7 +12,7 @@ static gint64 integer(struct fixture *fixture, const char *sql)
 	gint64 result = -1;
 
 	g_assert_true(
-		run_integer(fixture->store, NULL, &result, sql, NO_VALUES));
+		sql_integer(fixture->store, NULL, &result, sql, NO_VALUES));
 	return result;
 }
 
@@ -62,7 +62,7 @@ static void test_newer(struct fixture *fixture, gconstpointer unused)
 
 	(void)unused;
 	g_assert_true(
-		run_script(fixture->store, "PRAGMA user_version = 999", NULL));
+		sql_script(fixture->store, "PRAGMA user_version = 999", NULL));
 	g_clear_pointer(&fixture->store, store_close);
 	fixture->store = store_open(fixture->work, &error);
 	g_assert_error(error, STORE_ERROR, STORE_ERROR_NEWER);
@@ -73,7 +73,7 @@ static void test_newer(struct fixture *fixture, gconstpointer unused)
 static void test_views_rebuilt(struct fixture *fixture, gconstpointer unused)
 {
 	(void)unused;
-	g_assert_true(run_script(fixture->store,
+	g_assert_true(sql_script(fixture->store,
 		"DROP VIEW documents;"
 		"CREATE VIEW documents AS SELECT 1 AS one;"
 		"CREATE VIEW \"odd \"\"name\" AS SELECT 2 AS two;"
@@ -122,13 +122,13 @@ static void test_full(struct fixture *fixture, gconstpointer unused)
 	fixture_put(fixture, "/a/letter", "bytes", false);
 	tasks = fixture_stale(fixture, store_stale_texts, "1", 1);
 	g_assert_true(
-		run_script(fixture->store, "PRAGMA max_page_count = 1", NULL));
+		sql_script(fixture->store, "PRAGMA max_page_count = 1", NULL));
 	g_assert_false(store_put_text(
 		fixture->store, tasks->pdata[0], "1", text, NULL, &error));
 	g_assert_error(error, STORE_ERROR, STORE_ERROR_FULL);
 	/* nothing of it was kept, and with room it can be put after all */
 	g_assert_cmpint(integer(fixture, "SELECT count(*) FROM text"), ==, 0);
-	g_assert_true(run_script(
+	g_assert_true(sql_script(
 		fixture->store, "PRAGMA max_page_count = 100000", NULL));
 	g_assert_true(store_put_text(
 		fixture->store, tasks->pdata[0], "1", text, NULL, NULL));
@@ -151,10 +151,10 @@ static void test_busy(struct fixture *fixture, gconstpointer unused)
 
 	(void)unused;
 	g_assert_nonnull(other);
-	g_assert_true(transaction_begin(other, NULL));
+	g_assert_true(sql_begin(other, NULL));
 	sqlite3_busy_timeout(fixture->store->db, 1);
 	assert_put_fails(fixture, STORE_ERROR_BUSY);
-	g_assert_false(transaction_end(other, false, NULL));
+	g_assert_false(sql_end(other, false, NULL));
 	g_assert_true(fixture_put(fixture, "/a/new", "new", false));
 }
 
@@ -177,7 +177,7 @@ static void assert_text_damaged(struct fixture *fixture, const char *sql)
 {
 	g_autoptr(GError) error = NULL;
 
-	g_assert_true(run_script(fixture->store, sql, NULL));
+	g_assert_true(sql_script(fixture->store, sql, NULL));
 	g_assert_null(store_get_text(fixture->store, 1, &error));
 	g_assert_error(error, STORE_ERROR, STORE_ERROR_CORRUPT);
 }

@@ -206,7 +206,7 @@ static gint64 only_document(struct fixture *fixture)
 {
 	gint64 id = 0;
 
-	g_assert_true(run_integer(fixture->store, NULL, &id,
+	g_assert_true(sql_integer(fixture->store, NULL, &id,
 		"SELECT id FROM document WHERE live", NO_VALUES));
 	return id;
 }
