@@ -17,6 +17,7 @@ static const struct {
 	{"criteria.html", "Criteria"},
 	{"compare.html", "Compare"},
 	{"tracker.html", "Tracker"},
+	{"search.html", "Search"},
 	{"method.html", "Method"},
 	{"data.html", "Data"},
 };
@@ -108,5 +109,6 @@ bool site_write(
 	return write_assets(site, error) && copy_documents(site, error) &&
 	       site_front(site, error) && site_areas(site, error) &&
 	       site_criteria(site, error) && site_compare(site, error) &&
-	       site_tracker(site, error) && site_lists(site, error);
+	       site_tracker(site, error) && site_search(site, error) &&
+	       site_lists(site, error);
 }

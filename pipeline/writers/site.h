@@ -134,6 +134,7 @@ bool site_areas(const struct site *site, GError **error);
 bool site_criteria(const struct site *site, GError **error);
 bool site_compare(const struct site *site, GError **error);
 bool site_tracker(const struct site *site, GError **error);
+bool site_search(const struct site *site, GError **error);
 bool site_lists(const struct site *site, GError **error);
 
 #endif

@@ -119,6 +119,31 @@ async function comparing(browser) {
 	await page.context().close();
 }
 
+async function searching(browser) {
+	const page = await open(browser, "search.html", 1280);
+	const problems = page.problems;
+	const quotes = () => page.$$eval("#search blockquote",
+		(nodes) => nodes.map((node) => node.textContent.toLowerCase()));
+
+	await page.fill("#search input", "\"social care\" children");
+	const found = await quotes();
+	if (found.length === 0 || !found.every((text) =>
+		text.includes("social care") && text.includes("children")))
+		problems.push("found: " + found);
+	if (await page.$$eval("#search mark", (marks) => marks.length) < found.length)
+		problems.push("not all is marked");
+	await page.fill("#search input", "(*xylophone");
+	if ((await quotes()).length !== 0)
+		problems.push("found what is not there");
+	await page.fill("#search input", "social");
+	const link = await page.getAttribute("#search .from a", "href");
+	await page.click("#search .from a");
+	if (await page.$("[id=\"" + link.split("#")[1] + "\"]") === null)
+		problems.push("a sentence leads nowhere: " + link);
+	say("words are found, marked, and lead to their place", problems);
+	await page.context().close();
+}
+
 async function plain(browser) {
 	const page = await open(browser, "index.html", 1280, false);
 	const rows = await page.locator(".heat tbody tr").count();
@@ -139,6 +164,7 @@ async function plain(browser) {
 	await sorting(browser);
 	await filtering(browser);
 	await comparing(browser);
+	await searching(browser);
 	await plain(browser);
 	await browser.close();
 	console.log("1.." + count);

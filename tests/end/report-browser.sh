@@ -22,4 +22,4 @@ area=$(cd out && grep -l 'id="[^"]*-statutory-compliance"' areas/*.html |
 	xargs grep -c '<h2>' | sort -t: -k2 -n | tail -1 | cut -d: -f1)
 node "$top/tests/end/report-browser.cjs" out index.html areas.html "$area" \
 	criteria.html criteria/statutory-compliance.html compare.html \
-	tracker.html method.html data.html
+	tracker.html search.html method.html data.html

@@ -220,10 +220,90 @@ function makeCompare(place) {
 	update();
 }
 
+/* --- searching --------------------------------------------------------------- */
+
+const SHOWN = 200; /* sentences; a count says how many more there are */
+
+/* The words and "quoted phrases" of a query, as patterns at a word's start. */
+function parseQuery(query) {
+	const words = query.match(/["“][^"”]*["”]?|\S+/g) || [];
+
+	return words.map((word) => word.replace(/["“”]/g, "").trim())
+		.filter((word) => word !== "")
+		.map((word) => new RegExp("(?<![\\p{L}\\p{N}])" +
+			word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+				.replace(/['’]/g, "['’]").replace(/\s+/g, "\\s+"), "giu"));
+}
+
+/* The sentence with what was found marked. */
+function markedText(text, patterns) {
+	const spots = patterns.flatMap((pattern) =>
+		Array.from(text.matchAll(pattern), (match) =>
+			[match.index, match.index + match[0].length]));
+	const quote = element("blockquote");
+	let end = 0;
+
+	for (const [from, to] of spots.sort((a, b) => a[0] - b[0])) {
+		if (from < end)
+			continue;
+		quote.append(text.slice(end, from),
+			element("mark", {}, text.slice(from, to)));
+		end = to;
+	}
+	quote.append(text.slice(end));
+	return quote;
+}
+
+function findSentences(patterns) {
+	const found = [];
+
+	for (const report of documents)
+		for (const finding of report[4])
+			if (patterns.every((pattern) => finding[2].search(pattern) >= 0))
+				found.push([report, finding]);
+	return found;
+}
+
+function makeSearch(place) {
+	const input = element("input", {type: "search", autocomplete: "off"});
+	const status = element("p", {role: "status"});
+	const list = element("ul", {class: "quotes"});
+
+	function update() {
+		const patterns = parseQuery(input.value);
+		const found = patterns.length > 0 ? findSentences(patterns) : [];
+
+		list.replaceChildren(...found.slice(0, SHOWN).map(
+			([report, finding]) => element("li", {},
+				markedText(finding[2], patterns),
+				element("span", {class: "from"},
+					element("a", {href: "areas/" + report[2] + ".html#" +
+						report[3] + "-f-" + finding[0]}, report[0]),
+					" · " + report[1] + (finding[1] === null ? ""
+						: " · page " + finding[1])))));
+		status.textContent = patterns.length === 0 ? ""
+			: found.length + (found.length === 1 ? " sentence" : " sentences") +
+				" of " + new Set(found.map(([report]) => report)).size +
+				" documents" + (found.length > SHOWN
+					? ", the first " + SHOWN + " shown" : "");
+		history.replaceState(null, "", "#" + encodeURIComponent(input.value));
+	}
+	input.value = decodeURIComponent(location.hash.slice(1));
+	input.addEventListener("input", update);
+	place.replaceChildren(
+		element("div", {class: "controls"}, element("label", {},
+			"Words, or a “phrase” in quotation marks", input)),
+		status, list);
+	update();
+}
+
 document.querySelectorAll("table.filterable").forEach(makeFilterable);
 document.querySelectorAll("table.sortable").forEach(makeSortable);
 for (const place of document.querySelectorAll("#compare"))
 	makeCompare(place);
+/* The sentences come in a script of their own, which may be later. */
+for (const place of document.querySelectorAll("#search"))
+	addEventListener("DOMContentLoaded", () => makeSearch(place));
 /* A link into closed details opens them. */
 for (const details of document.querySelectorAll("details"))
 	if (location.hash.length > 1 && details.querySelector(
