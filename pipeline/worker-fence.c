@@ -81,7 +81,6 @@ static const int lookup_calls[] = {
 	SCMP_SYS(faccessat2),
 	SCMP_SYS(getcwd),
 	SCMP_SYS(lstat),
-	SCMP_SYS(newfstatat),
 	SCMP_SYS(readlink),
 	SCMP_SYS(readlinkat),
 	SCMP_SYS(stat),
@@ -208,8 +207,8 @@ static bool add_calls(
 	return true;
 }
 
-/* Opening to read (whatever landlock allows); memory that is not code. */
-static bool add_narrowed_calls(scmp_filter_ctx filter, bool landlock)
+/* Opening to read, whatever landlock allows; without it, nothing. */
+static bool add_file_calls(scmp_filter_ctx filter, bool landlock)
 {
 	const scmp_datum_t writing = O_ACCMODE | O_CREAT | O_TRUNC;
 	const uint32_t refuse = SCMP_ACT_ERRNO(EACCES);
@@ -226,11 +225,31 @@ static bool add_narrowed_calls(scmp_filter_ctx filter, bool landlock)
 	} else {
 		bad |= seccomp_rule_add(filter, refuse, SCMP_SYS(openat), 0);
 	}
+	/* fstat() by its newer names. */
+	if (!landlock) {
+		bad |= seccomp_rule_add(filter, SCMP_ACT_ALLOW,
+			SCMP_SYS(newfstatat), 1,
+			SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH,
+				AT_EMPTY_PATH));
+		bad |= seccomp_rule_add(filter, refuse, SCMP_SYS(newfstatat), 1,
+			SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, 0));
+	} else {
+		bad |= seccomp_rule_add(
+			filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), 0);
+	}
+	return bad == 0;
+}
+
+/* Memory that is not code. A JIT or a late library load does without. */
+static bool add_memory_calls(scmp_filter_ctx filter)
+{
+	const uint32_t refuse = SCMP_ACT_ERRNO(EACCES);
+	int bad = 0;
+
 	bad |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
 		SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
 	bad |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
 		SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-	/* A JIT or a late library load is told no and does without. */
 	bad |= seccomp_rule_add(filter, refuse, SCMP_SYS(mmap), 1,
 		SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC));
 	bad |= seccomp_rule_add(filter, refuse, SCMP_SYS(mprotect), 1,
@@ -273,8 +292,9 @@ static bool set_seccomp(struct fence_state *state)
 		     G_N_ELEMENTS(lookup_calls)) &&
 	     add_calls(filter, SCMP_ACT_ERRNO(EACCES), refused_calls,
 		     G_N_ELEMENTS(refused_calls)) &&
-	     add_narrowed_calls(filter, state->landlock) &&
-	     add_harmless_calls(filter) && seccomp_load(filter) == 0;
+	     add_file_calls(filter, state->landlock) &&
+	     add_memory_calls(filter) && add_harmless_calls(filter) &&
+	     seccomp_load(filter) == 0;
 	seccomp_release(filter);
 	state->seccomp = ok;
 	return ok;

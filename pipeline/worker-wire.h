@@ -16,7 +16,7 @@
 /* To the worker, once. */
 struct worker_setup {
 	guint64 memory; /* bytes of address space */
-	guint64 ocr;    /* 1: open tesseract first; as wide: no padding */
+	guint64 ocr;    /* 1: open tesseract before the fence closes */
 };
 
 /*

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <seccomp.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -364,6 +365,37 @@ static void test_fence__ends_who_starts_anything(void)
 #endif
 }
 
+/* As in a container whose rules forbid landlock, or on an older kernel. */
+static bool forbid_landlock(void)
+{
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+	bool ok = filter != NULL &&
+		  seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS),
+			  SCMP_SYS(landlock_create_ruleset), 0) == 0 &&
+		  seccomp_load(filter) == 0;
+
+	seccomp_release(filter);
+	return ok;
+}
+
+static void test_fence__without_landlock(void)
+{
+#ifdef UNFENCED
+	g_test_skip("no filter under a sanitizer");
+#else
+	if (g_test_subprocess()) {
+		g_assert_true(forbid_landlock());
+		expect("words", ": words");
+		expect("read /etc/passwd", ": Permission denied");
+		expect("read /usr/share/fonts", ": Permission denied");
+		expect("socket", "! killed: forbidden system call");
+		return;
+	}
+	g_test_trap_subprocess(NULL, 0, 0);
+	g_test_trap_assert_passed();
+#endif
+}
+
 /* 4 is the document's own number, closed again before the work begins. */
 static void test_fence__nothing_is_inherited(void)
 {
@@ -392,6 +424,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/fence/shuts-files", test_fence__shuts_files);
 	g_test_add_func("/fence/ends-who-starts-anything",
 		test_fence__ends_who_starts_anything);
+	g_test_add_func(
+		"/fence/without-landlock", test_fence__without_landlock);
 	g_test_add_func("/fence/nothing-is-inherited",
 		test_fence__nothing_is_inherited);
 	return g_test_run();
