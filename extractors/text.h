@@ -17,12 +17,18 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* What a block is for. The values are stored: add at the end, never reorder. */
+/*
+ * What a block is for. The values are stored: add at the end, never reorder.
+ *
+ * A cell with several paragraphs or items is several blocks of one row and
+ * column, the items with their markers. An empty cell is none, unless it has a
+ * fill: then it is a block without lines.
+ */
 enum text_role {
 	TEXT_PARAGRAPH,
 	TEXT_HEADING,
 	TEXT_BULLET, /* a list item; its marker is kept apart */
-	TEXT_CELL,   /* a cell of a table */
+	TEXT_CELL,   /* a cell of a table, or a part of one */
 	TEXT_FOOTNOTE,
 	TEXT_RUNNING_HEAD, /* page furniture: running head or foot */
 	TEXT_PAGE_NUMBER,  /* page furniture */

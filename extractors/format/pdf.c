@@ -21,6 +21,9 @@
 /* Characters of a word stand no further apart; part of the type size. */
 #define APART 0.2
 
+/* A word is turned if it is so many times as high as wide. */
+#define TURNED 1.5f
+
 /* Larger page sides than this (in points) are a mistake or an attack. */
 #define LARGEST_SIDE 20000.0
 
@@ -267,6 +270,11 @@ static bool same_type(
 static bool stands_apart(
 	const PopplerRectangle *last, const PopplerRectangle *box, double size)
 {
+	/* turned type goes up or down the page, one letter over another */
+	if (fabs(box->x1 - last->x1) < size / 2 &&
+		(fabs(box->y2 - last->y1) < APART * size ||
+			fabs(box->y1 - last->y2) < APART * size))
+		return false;
 	return box->x1 - last->x2 > APART * size ||
 	       box->x1 - last->x1 < -APART * size ||
 	       fabs(box->y1 - last->y1) > size / 2;
@@ -279,6 +287,47 @@ struct growing {
 	const PopplerTextAttributes *type;
 	bool glued;
 };
+
+static bool is_turned(const struct layout_word *word)
+{
+	return g_utf8_strlen(word->text, 3) > 1 &&
+	       word->box.bottom - word->box.top >
+		       TURNED * (word->box.right - word->box.left) &&
+	       word->box.right - word->box.left < TURNED * word->size;
+}
+
+/*
+ * Whether `word` goes on up or down the page from the turned word before it.
+ * Such words are kept as one, or they would stand under one another.
+ */
+static bool goes_on_turned(
+	const struct layout_page *page, const struct layout_word *word)
+{
+	const struct layout_word *last;
+
+	if (page->words->len == 0)
+		return false;
+	last = &g_array_index(
+		page->words, struct layout_word, page->words->len - 1);
+	return is_turned(last) &&
+	       fabsf(last->box.left - word->box.left) < word->size / 2 &&
+	       fabsf(last->box.right - word->box.right) < word->size / 2 &&
+	       (fabsf(last->box.top - word->box.bottom) < word->size ||
+		       fabsf(word->box.top - last->box.bottom) < word->size);
+}
+
+static void append_turned(
+	struct layout_page *page, const struct layout_word *word)
+{
+	struct layout_word *last = &g_array_index(
+		page->words, struct layout_word, page->words->len - 1);
+	char *both = g_strconcat(last->text, " ", word->text, NULL);
+
+	g_free(last->text);
+	last->text = both;
+	last->box.top = MIN(last->box.top, word->box.top);
+	last->box.bottom = MAX(last->box.bottom, word->box.bottom);
+}
 
 static void end_word(struct growing *growing, struct layout_page *page)
 {
@@ -297,6 +346,11 @@ static void end_word(struct growing *growing, struct layout_page *page)
 		word.size = sound(growing->type->font_size);
 		word.bold = is_bold(growing->type->font_name);
 		word.italic = is_italic(growing->type->font_name);
+	}
+	if (goes_on_turned(page, &word)) {
+		append_turned(page, &word);
+		g_free(word.text);
+		return;
 	}
 	g_array_append_val(page->words, word);
 }

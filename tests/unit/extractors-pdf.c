@@ -81,6 +81,34 @@ static void test_words(void)
 	g_assert_cmpint(line->page, ==, 2);
 }
 
+/* A heading turned a quarter, as in narrow columns of tables. */
+static void test_turned(void)
+{
+	GByteArray *data = g_byte_array_new();
+	cairo_surface_t *surface =
+		cairo_pdf_surface_create_for_stream(append, data, 595, 842);
+	cairo_t *cairo = cairo_create(surface);
+	g_autoptr(GBytes) bytes = NULL;
+	g_autoptr(Text) text = NULL;
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	cairo_set_font_size(cairo, 12);
+	cairo_move_to(cairo, 300, 400);
+	cairo_show_text(cairo, "Level words");
+	cairo_move_to(cairo, 100, 300);
+	cairo_rotate(cairo, -G_PI / 2);
+	cairo_show_text(cairo, "Intended outcome by May");
+	cairo_destroy(cairo);
+	cairo_surface_destroy(surface);
+	bytes = g_byte_array_free_to_bytes(data);
+	text = extractor_run(bytes, NULL, NULL);
+	g_assert_nonnull(text);
+	text_dump(text, out);
+	g_assert_nonnull(
+		strstr(out->str, "[paragraph] p1 Intended outcome by May\n"));
+	g_assert_nonnull(strstr(out->str, "[paragraph] p1 Level words\n"));
+}
+
 static void test_page_without_words(void)
 {
 	static const char *const pages[] = {"One", "", NULL};
@@ -494,6 +522,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/pdf/probe", test_probe);
 	g_test_add_func("/pdf/words", test_words);
+	g_test_add_func("/pdf/turned", test_turned);
 	g_test_add_func("/pdf/page-without-words", test_page_without_words);
 	g_test_add_func("/pdf/faults", test_faults);
 	g_test_add_func("/pdf/loops", test_loops);
