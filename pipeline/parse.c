@@ -33,22 +33,35 @@ static void say_warnings(
 	}
 }
 
-/* When a statement of action is due that the letter requires. */
+static void add_day(
+	struct record *record, const char *name, guint32 day, const char *words)
+{
+	g_autofree char *iso = dates_iso(day);
+
+	if (iso != NULL)
+		record_add_field(record, name, FIELD_FOUND, iso)->text =
+			g_strdup(words);
+}
+
+/* When a statement of action is due that the letter requires, and the days by
+ * which progress is looked at. */
 static void add_due(const struct parse *parse, struct record *record)
 {
 	const char *determined = record_value(record, "determination");
 	guint32 letter = dates_from_iso(record_value(record, "letter_date"));
 	guint32 due = calendar_add(
 		parse->facts->calendar, letter, CALENDAR_WSOA_DAYS);
-	g_autofree char *iso = dates_iso(due);
+	g_autofree char *words = g_strdup_printf(
+		"%d working days after the letter", CALENDAR_WSOA_DAYS);
 
-	if (record->kind != RECORD_OUTCOME_LETTER || iso == NULL ||
+	if (record->kind != RECORD_OUTCOME_LETTER ||
 		g_strcmp0(determined, "required") != 0)
 		return;
-	struct field *field =
-		record_add_field(record, "wsoa_due", FIELD_FOUND, iso);
-	field->text = g_strdup_printf(
-		"%d working days after the letter", CALENDAR_WSOA_DAYS);
+	add_day(record, "wsoa_due", due, words);
+	add_day(record, "wsoa_12_months", calendar_add_months(due, 12),
+		"12 months after the statement is due");
+	add_day(record, "wsoa_18_months", calendar_add_months(due, 18),
+		"18 months after the statement is due");
 }
 
 static struct record *read_record(

@@ -7,6 +7,9 @@
 /* A letter's head is no longer than this many passages. */
 enum { HEAD_PASSAGES = 80 };
 
+/* An area is named among so many. */
+enum { AREA_PASSAGES = 300 };
+
 struct letter letter_find(const struct form_source *source)
 {
 	g_auto(Place) dear = {0};
@@ -141,6 +144,9 @@ void letter_read_inspection(struct record *record,
 		return;
 	}
 	parts_add_span(record, "inspection", &span, words, page);
+	if (written != 0 && span.first > written)
+		record_warn(record, page,
+			"the inspection is dated after the letter");
 	if (span.year_supplied)
 		record_warn(record, page,
 			"the inspection's dates have no year; the letter's "
@@ -150,14 +156,60 @@ void letter_read_inspection(struct record *record,
 /* --- names -------------------------------------------------------------------
  */
 
+static bool is_known(const struct form_source *source, const char *name)
+{
+	const struct form_context *context = source->context;
+	const char *code = NULL, *region = NULL;
+
+	return context->find_area != NULL &&
+	       context->find_area(context->user, name, &code, &region) != NULL;
+}
+
+/* The name that a phrase finds in a passage; `place` is set then. */
+static char *name_by(const struct phrase *phrase, const struct passage *passage,
+	struct place *place)
+{
+	int begin = 0, end = 0;
+
+	place_clear(place);
+	if (!g_regex_match(phrase->regex, passage->text, 0, &place->match))
+		return NULL;
+	g_match_info_fetch_pos(place->match, 0, &begin, &end);
+	place->passage = passage;
+	place->phrase = phrase;
+	place->begin = (gsize)begin;
+	place->end = (gsize)end;
+	return place_group(place, "area");
+}
+
+/* The first name in the passage that the register knows, or with `any` the
+ * first at all. */
+static char *name_in(const struct form_source *source, const char *set,
+	const struct passage *passage, bool any, struct place *place)
+{
+	const GPtrArray *list = phrases_set(source->phrases, set);
+
+	for (guint i = 0; i < list->len; i++) {
+		g_autofree char *name = name_by(list->pdata[i], passage, place);
+
+		if (name != NULL && (any || is_known(source, name)))
+			return g_steal_pointer(&name);
+	}
+	return NULL;
+}
+
 void letter_read_area(struct record *record, const struct form_source *source,
 	const char *set)
 {
+	guint end = MIN(AREA_PASSAGES, parts_end(source));
 	g_auto(Place) place = {0};
 	g_autofree char *name = NULL;
 
-	if (parts_find(source, set, 0, parts_end(source), &place))
-		name = place_group(&place, "area");
+	for (int any = 0; any <= 1; any++)
+		for (guint i = 0; i < end && name == NULL; i++)
+			name = name_in(source, set,
+				passages_at(source->passages, i), any == 1,
+				&place);
 	parts_add_area(record, source, name, &place);
 }
 

@@ -32,8 +32,8 @@ guint32 letter_read_date(struct record *record,
 void letter_read_inspection(struct record *record,
 	const struct form_source *source, const char *set, guint32 written);
 
-/* Add area, la_code and region by the first phrase of `set`, which names it
- * in its group "area". */
+/* Add area, la_code and region by a phrase of `set`, which names it in its
+ * group "area": the first that is known, or else the first at all. */
 void letter_read_area(struct record *record, const struct form_source *source,
 	const char *set);
 

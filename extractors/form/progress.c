@@ -20,7 +20,7 @@ static void begin_weakness(
 
 	finding_place_next(&walk->place);
 	weakness->list = g_strdup(walk->list);
-	weakness->number = walk->place.item;
+	weakness->number = (int)walk->record->weaknesses->len;
 	weakness->text = g_strdup(text);
 	weakness->page = passage_page(passage, 0);
 	walk->weakness = weakness;
@@ -29,8 +29,6 @@ static void begin_weakness(
 static void add_sentences(struct walk *walk, const struct passage *passage,
 	bool boilerplate, enum polarity polarity)
 {
-	if (walk->place.item == 0)
-		finding_place_next(&walk->place);
 	walk->place.boilerplate = boilerplate;
 	walk->place.polarity = polarity;
 	parts_add_findings(walk->record, &walk->place, passage);

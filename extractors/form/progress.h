@@ -12,7 +12,8 @@
  * is restated (set "restated"), what inspectors found, and the verdict (set
  * "verdict", value sufficient or insufficient); or lists of weaknesses under
  * their verdict (set "verdict-list"). Weaknesses go to the list `list`,
- * sentences to the section `section`, an item a weakness. The restatement is
+ * sentences to the section `section`, an item a weakness, item 0 before the
+ * first. The restatement is
  * boilerplate: it quotes an earlier document.
  */
 void progress_read(struct record *record, const struct form_source *source,

@@ -60,8 +60,7 @@ static void revisit_letter_read(
 	read_boilerplate(record, source, "opening", letter.body,
 		main.from > 0 ? main.from - 1 : letter.body);
 	progress_read(record, source, main.from, main.to, "weakness", "main");
-	read_boilerplate(
-		record, source, "closing", steps.from, letter.sign_off);
+	read_boilerplate(record, source, "closing", steps.from, steps.to);
 	read_next_steps(record, source, &steps);
 	progress_add_fields(record, source);
 	if (main.to <= main.from)

@@ -49,6 +49,15 @@ facts_of send-2023-fields.tsv >wanted
 facts send-2023 $(cut -f2 wanted | sort -u) >got
 same got wanted
 
+test_begin "every area for priority action is laid to its bodies"
+for file in "$shared"/real/send-2023/*.pdf; do
+	lettermark-parse --quiet --dump "$file" 2>/dev/null |
+		sed -n 's/^priority-action \([0-9]*\) .* <- \(.*\)/\1\t\2/p' |
+		sed "s/^/$(basename "$file" .pdf)\t/"
+done | sort >got
+facts_of send-2023-bodies.tsv >wanted
+same got wanted
+
 test_begin "every letter of another inspection is known, dated and placed"
 facts_of other-inspections.tsv >wanted
 # shellcheck disable=SC2046

@@ -90,6 +90,36 @@ test_begin "letterheads, methods and sign-offs are boilerplate"
 unlike "$(dump wexcombe-letter-2018.pdf | grep '^finding' |
 	grep -v boilerplate)" 'Cumberland Place|was led by|Her Majesty|NHS England'
 
+# plan TITLE: the kind, area and code of a plan of that title.
+plan() {
+	cat >plan.html <<-END
+		<html><body><h1>$1</h1><p>In answer to the inspection.</p>
+		<table><tr><th>Action</th><th>Lead</th><th>By when</th></tr>
+		<tr><td>Act</td><td>Head</td><td>May 2019</td></tr></table>
+		</body></html>
+	END
+	lettermark-parse --quiet --dump plan.html 2>/dev/null |
+		sed -n -e 's/^kind \([^ ]*\).*/\1/p' \
+			-e 's/^field \(area\|la_code\) \[found\] \([^<]*\).*/\2/p' |
+		sed 's/ *$//' | paste -sd' '
+}
+
+test_begin "a plan's title names its area, however it is put"
+is "$(plan 'Bedford Borough SEND Written Statement of Action')" \
+	'wsoa Bedford E06000055'
+is "$(plan 'Written Statement of Action – Middlesbrough')" \
+	'wsoa Middlesbrough E06000002'
+is "$(plan 'Joint Local Area SEND Written Statement of Action: City of York')" \
+	'wsoa York E06000014'
+is "$(plan 'The London Borough of Croydon Written Statement of Action (WSoA)')" \
+	'wsoa Croydon E09000008'
+is "$(plan 'Surrey Local Area SEND WSoA')" 'wsoa Surrey E10000030'
+is "$(plan 'Telford &amp; Wrekin Accelerated Progress Plan')" \
+	'progress-plan Telford and Wrekin E06000020'
+is "$(plan 'Halton SEND Priority Action Plan 2024')" \
+	'progress-plan Halton E06000006'
+is "$(plan 'Minutes of the scrutiny committee')" unknown
+
 test_begin "a corpus is parsed once"
 run lettermark-fetch --quiet --work work --samples "$build/samples"
 run lettermark-extract --quiet --work work
