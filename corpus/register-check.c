@@ -75,8 +75,7 @@ static void check_count(struct record *record, const char *list,
 	record_warn(record, 0, message);
 }
 
-/* --- by kind
- * ------------------------------------------------------------------------ */
+/* --- by kind ------------------------------------------------------------- */
 
 static void check_letter(struct record *record, const struct outcome *outcome)
 {

@@ -79,8 +79,7 @@ void outcome_free(void *data)
 	g_free(data);
 }
 
-/* --- cells
- * ---------------------------------------------------------------------- */
+/* --- cells --------------------------------------------------------------- */
 
 /* "2016-05-23", "23/05/2016" and, where that is all, "2017-01". */
 static char *read_day(const char *cell)
@@ -167,8 +166,7 @@ static struct outcome *read_outcome(char **head, char **row)
 	return outcome;
 }
 
-/* --- tables
- * ------------------------------------------------------------------------ */
+/* --- tables -------------------------------------------------------------- */
 
 static int compare_outcomes(const void *a, const void *b)
 {
@@ -318,8 +316,7 @@ void register_write_outcomes(const struct area_register *areas, GString *out)
 	}
 }
 
-/* --- finding
- * ---------------------------------------------------------------------- */
+/* --- finding ------------------------------------------------------------- */
 
 static bool is_of(const struct outcome *outcome, const struct area *area)
 {

@@ -27,8 +27,7 @@ static void area_free(void *data)
 	g_free(area);
 }
 
-/* --- names
- * ---------------------------------------------------------------------- */
+/* --- names --------------------------------------------------------------- */
 
 /* In lower case, "&" as "and", hyphens as spaces, no other punctuation. */
 static char *normal_name(const char *name)
@@ -124,8 +123,7 @@ const char *register_find_area(
 	return area->name;
 }
 
-/* --- loading
- * --------------------------------------------------------------------- */
+/* --- loading ------------------------------------------------------------- */
 
 static char *copy_cell(char **head, char **row, const char *name)
 {

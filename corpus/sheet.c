@@ -39,8 +39,7 @@ static GPtrArray *sheets_new(void)
 	return g_ptr_array_new_with_free_func(sheet_free);
 }
 
-/* --- TSV and CSV
- * -------------------------------------------------------------- */
+/* --- TSV and CSV --------------------------------------------------------- */
 
 static GPtrArray *read_tsv(const char *text)
 {
@@ -104,8 +103,7 @@ static GPtrArray *read_csv(const char *text)
 	return sheets;
 }
 
-/* --- ODS
- * ------------------------------------------------------------------------- */
+/* --- ODS ----------------------------------------------------------------- */
 
 static GBytes *read_member(struct archive *archive, GError **error)
 {
@@ -305,8 +303,7 @@ static GPtrArray *read_ods(const char *data, gsize size, GError **error)
 	return NULL;
 }
 
-/* --- any of them
- * ------------------------------------------------------------------ */
+/* --- any of them --------------------------------------------------------- */
 
 /* Ours have tabs in their first line that is no comment. */
 static bool is_tsv(const char *text)

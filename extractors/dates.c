@@ -449,15 +449,3 @@ guint32 dates_from_iso(const char *iso)
 		return 0;
 	return item_day(&item);
 }
-
-char *dates_print(guint32 day)
-{
-	GDate date;
-
-	if (day == 0 || !g_date_valid_julian(day))
-		return NULL;
-	g_date_set_julian(&date, day);
-	const char *month = month_names[g_date_get_month(&date) - 1];
-	return g_strdup_printf("%d %c%s %d", g_date_get_day(&date),
-		g_ascii_toupper(month[0]), month + 1, g_date_get_year(&date));
-}

@@ -34,9 +34,6 @@ char *dates_iso(guint32 day);
 /* The inverse for exactly that form; 0 for anything else. */
 guint32 dates_from_iso(const char *iso);
 
-/* As "6 February 2023", freed by the caller; NULL for 0. */
-char *dates_print(guint32 day);
-
 /* The month whose name or usual short form begins `word`, or 0; the length of
  * the name in bytes goes to `length` (may be NULL). */
 int dates_month(const char *word, gsize *length);

@@ -301,7 +301,7 @@ GVariant *record_to_variant(const struct record *record)
 	return g_variant_builder_end(&builder);
 }
 
-/* --- the record as a person reads it -------------------------------------- */
+/* --- the record as a person reads it ------------------------------------- */
 
 static void dump_place(GString *out, int page)
 {

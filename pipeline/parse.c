@@ -119,7 +119,7 @@ static void parse_corpus(struct parse *parse)
 	}
 }
 
-/* --- one record, printed -------------------------------------------------- */
+/* --- one record, printed ------------------------------------------------- */
 
 struct print {
 	struct parse *parse;
@@ -193,8 +193,7 @@ static void print_document(struct parse *parse, const char *name)
 		error != NULL ? error->message : NULL);
 }
 
-/* --- main -------------------------------------------------------------------
- */
+/* --- main ---------------------------------------------------------------- */
 
 /* What every document is read by. False after a diagnostic. */
 static bool load(

@@ -26,8 +26,7 @@ static const struct {
 	{"improvement", POLARITY_DEVELOPMENT, true},
 };
 
-/* --- findings --------------------------------------------------------------
- */
+/* --- findings ------------------------------------------------------------ */
 
 static void read_prose(struct record *record, const struct form_source *source,
 	const struct stretch *stretch, struct finding_place *place)
@@ -81,8 +80,7 @@ static void read_sections(struct record *record,
 	}
 }
 
-/* --- fields: the outcome
- * ------------------------------------------------------ */
+/* --- fields: the outcome ------------------------------------------------- */
 
 static void read_outcome(struct record *record,
 	const struct form_source *source, const struct stretch *outcome)
@@ -114,8 +112,7 @@ static void read_plan(struct record *record, const struct form_source *source,
 		place.begin);
 }
 
-/* --- the form
- * ------------------------------------------------------------------ */
+/* --- the form ------------------------------------------------------------ */
 
 static void check_lists(struct record *record, const GArray *stretches)
 {

@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-/* --- fields: the cover ------------------------------------------------------
- */
+/* --- fields: the cover --------------------------------------------------- */
 
 static void read_area(struct record *record, const struct form_source *source,
 	guint cover_end)
@@ -112,8 +111,7 @@ static void read_previous_dates(struct record *record,
 	g_free(cover.words);
 }
 
-/* --- fields: cover against foot ---------------------------------------------
- */
+/* --- fields: cover against foot ------------------------------------------ */
 
 /* The running heads and feet of one page from index `*i` on, as one string;
  * a foot may stand on two lines. */
@@ -177,8 +175,7 @@ static void check_feet(struct record *record, const struct form_source *source)
 	}
 }
 
-/* --- the outcome -----------------------------------------------------------
- */
+/* --- the outcome --------------------------------------------------------- */
 
 /* Months until the inspection that `set` knows; 0 when it is not named. */
 static int interval(const struct form_source *source, const char *set,
@@ -223,8 +220,7 @@ void cover_read_intervals(struct record *record,
 	add_months(record, "full_inspection_months", to_full, &full);
 }
 
-/* --- all of it -------------------------------------------------------------
- */
+/* --- all of it ----------------------------------------------------------- */
 
 void cover_read(
 	struct record *record, const struct form_source *source, guint to)

@@ -26,8 +26,7 @@ struct letter letter_find(const struct form_source *source)
 	return letter;
 }
 
-/* --- dates -----------------------------------------------------------------
- */
+/* --- dates --------------------------------------------------------------- */
 
 /* A date found at the head of a letter. */
 struct head_date {
@@ -153,8 +152,7 @@ void letter_read_inspection(struct record *record,
 			"was taken");
 }
 
-/* --- names -------------------------------------------------------------------
- */
+/* --- names --------------------------------------------------------------- */
 
 static bool is_known(const struct form_source *source, const char *name)
 {

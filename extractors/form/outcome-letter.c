@@ -163,8 +163,7 @@ static void read_findings(
 	g_ptr_array_unref(walk.weaknesses);
 }
 
-/* --- fields ------------------------------------------------------------------
- */
+/* --- fields -------------------------------------------------------------- */
 
 static void read_responsible(
 	struct record *record, const struct form_source *source)

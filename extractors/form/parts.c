@@ -226,8 +226,7 @@ int parts_number(const char *word)
 	return strlen(word) <= 4 ? MAX(atoi(word), 0) : 0;
 }
 
-/* --- findings --------------------------------------------------------------
- */
+/* --- findings ------------------------------------------------------------ */
 
 void finding_place_next(struct finding_place *place)
 {

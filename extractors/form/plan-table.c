@@ -57,8 +57,7 @@ static void append(char **to, const char *words, const char *between)
 		*to = g_strconcat(before, between, words, NULL);
 }
 
-/* --- raw rows
- * ------------------------------------------------------------------ */
+/* --- raw rows ------------------------------------------------------------ */
 
 static struct raw_row *row_at(GArray *rows, int number)
 {
@@ -109,8 +108,7 @@ static GArray *read_rows(const struct form_source *source, guint *i)
 	return rows;
 }
 
-/* --- heads
- * ------------------------------------------------------------------------ */
+/* --- heads --------------------------------------------------------------- */
 
 static enum plan_column column_of(
 	const struct form_source *source, const char *words)
@@ -156,8 +154,7 @@ static bool read_head(const struct form_source *source,
 	return true;
 }
 
-/* --- rows
- * ------------------------------------------------------------------------- */
+/* --- rows ---------------------------------------------------------------- */
 
 static void fill_cell(struct plan_row *row, enum plan_column column,
 	const char *words, const char *fill)

@@ -30,8 +30,7 @@ static char *match_group(GMatchInfo *match, const char *name)
 	return words;
 }
 
-/* --- weaknesses
- * ------------------------------------------------------------------ */
+/* --- weaknesses ---------------------------------------------------------- */
 
 static bool has_weakness(const struct record *record, const char *text)
 {
@@ -67,8 +66,7 @@ static bool read_weakness(struct walk *walk, const char *words, int page)
 	return true;
 }
 
-/* --- actions
- * ----------------------------------------------------------------------- */
+/* --- actions ------------------------------------------------------------- */
 
 static int hue_of(int r, int g, int b)
 {
@@ -173,8 +171,7 @@ static void read_row(const struct plan_row *row, void *user)
 	action->page = row->page;
 }
 
-/* --- prose
- * ------------------------------------------------------------------------- */
+/* --- prose --------------------------------------------------------------- */
 
 /* The words that a phrase of `set` has in its group "what", or NULL. */
 static char *find_words(
@@ -262,8 +259,7 @@ void plan_read(
 	g_free(walk.outcome);
 }
 
-/* --- fields
- * ---------------------------------------------------------------------- */
+/* --- fields -------------------------------------------------------------- */
 
 static void add_count(struct record *record, const char *name, guint n)
 {

@@ -117,8 +117,7 @@ void progress_read(struct record *record, const struct form_source *source,
 		read_passage(&walk, passages_at(source->passages, i));
 }
 
-/* --- fields ------------------------------------------------------------------
- */
+/* --- fields -------------------------------------------------------------- */
 
 struct count {
 	int made, not_made;

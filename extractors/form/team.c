@@ -117,8 +117,7 @@ void team_read(struct record *record, const struct form_source *source,
 	g_string_free(team.all.text, TRUE);
 }
 
-/* --- contacts ----------------------------------------------------------------
- */
+/* --- contacts ------------------------------------------------------------ */
 
 /* Whether `below` stands under `head`: in its column of a table or, without
  * one, to the left or right as it does. */

@@ -239,8 +239,7 @@ static void test_check_previous(void)
 	check_previous("Brighton and Hove", "2016-05-16", NULL);
 }
 
-/* --- working days
- * ------------------------------------------------------------- */
+/* --- working days -------------------------------------------------------- */
 
 static void test_working_days(void)
 {

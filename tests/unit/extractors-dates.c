@@ -115,10 +115,8 @@ static void test_without_year(void)
 static void test_iso(void)
 {
 	g_autofree char *iso = dates_iso(dates_from_iso("2020-02-29"));
-	g_autofree char *print = dates_print(dates_from_iso("2020-02-29"));
 
 	g_assert_cmpstr(iso, ==, "2020-02-29");
-	g_assert_cmpstr(print, ==, "29 February 2020");
 	g_assert_cmpuint(dates_from_iso("2019-02-29"), ==, 0);
 	g_assert_cmpuint(dates_from_iso("29-02-2020"), ==, 0);
 	g_assert_cmpuint(dates_from_iso("2020-02-29 "), ==, 0);

@@ -219,8 +219,7 @@ static void test_other_inspection(void)
 	g_assert_cmpuint(record->warnings->len, ==, 1); /* the year */
 }
 
-/* --- reports
- * -------------------------------------------------------------------- */
+/* --- reports ------------------------------------------------------------- */
 
 static struct text *report_cover(const char *previous)
 {
@@ -346,8 +345,7 @@ static void test_never_inspected(void)
 	g_assert_null(record_value(unreadable, name));
 }
 
-/* --- the wordings
- * ------------------------------------------------------------------ */
+/* --- the wordings -------------------------------------------------------- */
 
 static void test_phrases(void)
 {
@@ -386,8 +384,7 @@ static void test_bad_phrases(void)
 	g_assert_nonnull(strstr(error->message, "phrases.tsv:2: "));
 }
 
-/* --- records
- * ------------------------------------------------------------------------- */
+/* --- records ------------------------------------------------------------- */
 
 static void test_names(void)
 {
