@@ -185,6 +185,8 @@ static bool fit_examples(const struct agree *agree,
 	score_pairs_init(&pairs);
 	pair_crossed(&pairs, framework, examples, crossed);
 	note_agreement(model, &pairs);
+	if (agree->readers)
+		model_set_readers(model, agree->readers);
 	done = score_pairs_print(&pairs, agree->csv, error) &&
 	       model_save(model, agree->model, error) &&
 	       (!scores || write_crossed(scores, framework, examples, crossed,

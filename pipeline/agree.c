@@ -132,6 +132,8 @@ int main(int argc, char **argv)
 			"fit: with the statements in FILE", "FILE"},
 		{"csv", 0, 0, G_OPTION_ARG_FILENAME, &agree.csv,
 			"write the table to FILE as well", "FILE"},
+		{"readers", 0, 0, G_OPTION_ARG_STRING, &agree.readers,
+			"fit: who gave those scores, for the record", "TEXT"},
 		{"scores", 0, 0, G_OPTION_ARG_FILENAME, &agree.scores,
 			"fit: write the cross-validated scores to FILE",
 			"FILE"},
@@ -155,5 +157,6 @@ int main(int argc, char **argv)
 	g_free(agree.framework);
 	g_free(agree.csv);
 	g_free(agree.scores);
+	g_free(agree.readers);
 	return stage_finish(agree.stage, NULL);
 }

@@ -10,7 +10,7 @@
 struct agree {
 	struct stage *stage;
 	char *model; /* path of the model file, given or not */
-	char *framework, *gold, *csv, *scores;
+	char *framework, *gold, *csv, *scores, *readers;
 	char **arguments;
 };
 

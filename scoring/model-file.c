@@ -70,6 +70,8 @@ bool model_save(const struct model *model, const char *path, GError **error)
 
 	g_string_append_printf(out, "framework\t%s\t%s\n",
 		framework_id(framework), framework_digest(framework));
+	if (model->readers)
+		g_string_append_printf(out, "readers\t%s\n", model->readers);
 	append_documents(model, out);
 	for (guint i = 0; i < model->notes->len; i++)
 		g_string_append_printf(
@@ -146,6 +148,7 @@ static bool read_line(struct model *model, char **cells)
 		guint cells; /* 0: any number */
 	} kinds[] = {
 		{"framework", 3},
+		{"readers", 2},
 		{"document", 3},
 		{"agreement", 0},
 		{"common", 3},
@@ -164,6 +167,8 @@ static bool read_line(struct model *model, char **cells)
 	if (g_str_equal(cells[0], "document"))
 		g_hash_table_insert(model->documents, g_strdup(cells[2]),
 			g_strdup(cells[1]));
+	if (g_str_equal(cells[0], "readers"))
+		model_set_readers(model, cells[1]);
 	if (g_str_equal(cells[0], "weight"))
 		return read_weight(model, cells);
 	if (g_str_equal(cells[0], "cut"))

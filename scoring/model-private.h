@@ -11,6 +11,7 @@ struct model {
 	const struct framework *framework;
 	struct ordinal_model *weights;
 	GHashTable *documents; /* SHA-256 -> name */
+	char *readers;         /* who gave the scores it was fitted to */
 	GPtrArray *notes;      /* of char *: lines on agreement */
 	char *digest;          /* of the file, or NULL */
 };

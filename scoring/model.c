@@ -28,6 +28,7 @@ void model_free(struct model *model)
 	ordinal_model_free(model->weights);
 	g_hash_table_unref(model->documents);
 	g_ptr_array_unref(model->notes);
+	g_free(model->readers);
 	g_free(model->digest);
 	g_free(model);
 }
@@ -39,6 +40,12 @@ int *model_own_features(const struct framework *framework)
 	for (int i = 0; i < framework_criteria(framework); i++)
 		own[i] = feature_own(framework, i);
 	return own;
+}
+
+void model_set_readers(struct model *model, const char *readers)
+{
+	g_free(model->readers);
+	model->readers = g_strdup(readers);
 }
 
 void model_note(struct model *model, const char *text)
@@ -285,6 +292,9 @@ static void explain_model(const struct reviewer *reviewer,
 		"  sum %+.3f; as likely above as at most 1 at %+.3f, 2 at "
 		"%+.3f, 3 at %+.3f\n",
 		sum, cuts[0], cuts[1], cuts[2]);
+	if (model->readers)
+		g_string_append_printf(
+			out, "  fitted to scores by %s\n", model->readers);
 }
 
 static void free_model(void *model)

@@ -6,9 +6,10 @@
  * is. `framework` names the framework that it was fitted with, which must be
  * the one it scores by: another finds other evidence. `document` names each
  * document that it was fitted to, with its SHA-256, so that nobody takes the
- * fit to those for agreement. `agreement` is what cross-validation found.
- * `common` is the weight that all criteria share (for information), `weight` a
- * criterion's weight for a feature, `cut` its three cut points.
+ * fit to those for agreement; `readers` says who scored them. `agreement` is
+ * what cross-validation found. `common` is the weight that all criteria share
+ * (for information), `weight` a criterion's weight for a feature, `cut` its
+ * three cut points.
  */
 #ifndef LETTERMARK_MODEL_H
 #define LETTERMARK_MODEL_H
@@ -47,6 +48,10 @@ void model_free(struct model *model); /* NULL is allowed */
 
 typedef struct model Model; /* for g_autoptr(Model) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Model, model_free)
+
+/* Who gave the scores, in a few words without tabs: nobody is to take them for
+ * anyone else's. Kept in the file and said with every explanation. */
+void model_set_readers(struct model *model, const char *readers);
 
 /* One line of agreement to be kept in the file; `text` is its further cells. */
 void model_note(struct model *model, const char *text);

@@ -264,6 +264,7 @@ static char *save_model(const struct corpus *corpus)
 	g_close(fd, NULL);
 	g_assert_nonnull(model);
 	model_note(model, "waiting\tgood");
+	model_set_readers(model, "two invented readers");
 	g_assert_true(model_save(model, path, &error));
 	g_assert_no_error(error);
 	return path;
@@ -308,6 +309,8 @@ static void test_reviewer_explains(void)
 	g_assert_nonnull(strstr(out->str, "chances of 1 to 4 are"));
 	g_assert_nonnull(strstr(out->str, "x ln(1 + 3): sentences\n"));
 	g_assert_nonnull(strstr(out->str, "sum "));
+	g_assert_nonnull(
+		strstr(out->str, "fitted to scores by two invented readers\n"));
 	g_unlink(path);
 	corpus_clear(&corpus);
 }
