@@ -11,10 +11,11 @@
  */
 #define RIDGE_COMMON 3.0
 #define RIDGE_GROUP  10.0 /* a group's departure from the common weights */
-#define RIDGE_OWN    2.0  /* the weight of a feature that one group has */
+#define RIDGE_OWN    0.5  /* the weight of a feature that one group has */
 #define RIDGE_CUT    0.5  /* its departure from the common cut points */
 #define RIDGE_BASE   0.01 /* the common cut points: enough to hold them */
 
+#define ROOT_START 0.3 /* zero is a place that no slope leads away from */
 #define ROUNDS_MAX 2000
 #define SETTLED    1e-3 /* length of the gradient */
 
@@ -91,8 +92,9 @@ int ordinal_decide(const double chances[ORDINAL_SCORES])
 
 /*
  * What is fitted, in one vector:
- *	the common weights;
- *	for each group, its departures and the weights of its own features;
+ *	the common weights, as their square roots, for none is below zero;
+ *	for each group, what it adds to them, and the weights of its own
+ *	features, likewise;
  *	the common cut points, as the first and the logarithms of the steps;
  *	for each group, its departures from them.
  */
@@ -146,18 +148,29 @@ static struct cuts cuts_of(
 	return cuts;
 }
 
+static double weight_at(const gsl_vector *p, int i)
+{
+	return p->data[i] * p->data[i];
+}
+
+/* A group's weight for a feature, all told. */
+static double weight_of(const struct problem *problem, const gsl_vector *p,
+	int group, int feature)
+{
+	double own = weight_at(p, problem->weights_at[group] + feature);
+
+	return feature < problem->data->common ? own + weight_at(p, feature)
+					       : own;
+}
+
 static double row_sum(const struct problem *problem, const gsl_vector *p,
 	const struct ordinal_row *row)
 {
-	const double *own = p->data + problem->weights_at[row->group];
 	double sum = 0;
 
-	for (int i = 0; i < features(problem->data, row->group); i++) {
-		double weight = own[i];
-		if (i < problem->data->common)
-			weight += p->data[i];
-		sum += weight * scaled(problem, row, i);
-	}
+	for (int i = 0; i < features(problem->data, row->group); i++)
+		sum += weight_of(problem, p, row->group, i) *
+		       scaled(problem, row, i);
 	return sum;
 }
 
@@ -182,7 +195,8 @@ static struct term term_of(const struct cuts *cuts, double sum, int score)
 	};
 }
 
-/* Add the slope by each parameter, given those by the sum and the cuts. */
+/* Add the slope by each parameter, given those by the cuts; by the weights
+ * themselves, which penalise_weights() turns into those by their roots. */
 static void add_slopes(const struct problem *problem,
 	const struct ordinal_row *row, const struct cuts *cuts,
 	const double by_cut[ORDINAL_CUTS], gsl_vector *slope)
@@ -250,18 +264,36 @@ static double penalise(
 	return penalty;
 }
 
+/* Penalise the weights whose roots stand from `from` to `to`, and turn the
+ * slopes by weights there into slopes by their roots. */
+static double penalise_weights(
+	const gsl_vector *p, int from, int to, double ridge, gsl_vector *slope)
+{
+	double penalty = 0;
+
+	for (int i = from; i < to; i++) {
+		double weight = weight_at(p, i);
+		penalty += ridge * weight * weight / 2;
+		if (slope)
+			slope->data[i] = 2 * p->data[i] *
+					 (slope->data[i] - ridge * weight);
+	}
+	return penalty;
+}
+
 static double penalties(
 	const struct problem *problem, const gsl_vector *p, gsl_vector *slope)
 {
 	const struct ordinal_data *data = problem->data;
 	int cuts = problem->cuts_at;
-	double sum = penalise(p, 0, data->common, RIDGE_COMMON, slope);
+	double sum = penalise_weights(p, 0, data->common, RIDGE_COMMON, slope);
 
 	for (int g = 0; g < data->groups; g++) {
 		int at = problem->weights_at[g];
-		sum += penalise(p, at, at + data->common, RIDGE_GROUP, slope);
-		sum += penalise(p, at + data->common, at + features(data, g),
-			RIDGE_OWN, slope);
+		int own = at + data->common;
+		sum += penalise_weights(p, at, own, RIDGE_GROUP, slope);
+		sum += penalise_weights(
+			p, own, at + features(data, g), RIDGE_OWN, slope);
 	}
 	sum += penalise(p, cuts, cuts + ORDINAL_CUTS, RIDGE_BASE, slope);
 	return sum + penalise(p, cuts + ORDINAL_CUTS, problem->size, RIDGE_CUT,
@@ -389,15 +421,13 @@ static struct ordinal_model *model_of(
 		ordinal_model_new(data->groups, data->common, data->own);
 
 	for (int j = 0; j < data->common && data->groups; j++)
-		model->shared[j] = p->data[j] * problem->scale[0][j];
+		model->shared[j] = weight_at(p, j) * problem->scale[0][j];
 	for (int g = 0; g < data->groups; g++) {
 		struct cuts cuts = cuts_of(problem, p, g);
-		const double *own = p->data + problem->weights_at[g];
 		double offset = 0;
 		for (int j = 0; j < features(data, g); j++) {
-			double weight =
-				own[j] + (j < data->common ? p->data[j] : 0);
-			model->weights[g][j] = weight * problem->scale[g][j];
+			model->weights[g][j] = weight_of(problem, p, g, j) *
+					       problem->scale[g][j];
 			offset += model->weights[g][j] * problem->mean[g][j];
 		}
 		for (int k = 0; k < ORDINAL_CUTS; k++)
@@ -446,6 +476,8 @@ struct ordinal_model *ordinal_fit(
 
 	problem_init(&problem);
 	p = gsl_vector_calloc(problem.size);
+	for (int i = 0; i < problem.cuts_at; i++)
+		p->data[i] = ROOT_START;
 	p->data[problem.cuts_at] = -3;
 	p->data[problem.cuts_at + 1] = 0.5;
 	p->data[problem.cuts_at + 2] = 0.5;

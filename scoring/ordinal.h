@@ -6,10 +6,11 @@
  *	1 / (1 + exp(-(cut[g][k] - weights[g] . x)))
  * (McCullagh, P. (1980), "Regression models for ordinal data", Journal of the
  * Royal Statistical Society B 42(2), 109-142). A group's weights are those
- * common to all groups plus its own departure, and its cut points depart from
- * common ones; departures are shrunk by ridge penalties, the more the less a
+ * common to all groups plus what it adds to them, and its cut points depart
+ * from common ones; both are shrunk by ridge penalties, the more the less a
  * group has to say for itself (Gelman, A. and Hill, J. (2007), Data Analysis
- * Using Regression and Multilevel/Hierarchical Models, chapter 12).
+ * Using Regression and Multilevel/Hierarchical Models, chapter 12). No weight
+ * is below zero, so more evidence never lowers a score.
  *
  * Nothing is drawn at random: the same data give the same model.
  */

@@ -7,7 +7,7 @@
 #include "scoring/reviewer.h"
 
 #define GROUPS    3
-#define COMMON    2
+#define COMMON    3
 #define DOCUMENTS 200
 
 /* --- the regression ----------------------------------------------------- */
@@ -37,8 +37,8 @@ static int draw(GRand *random, double sum, const double cuts[ORDINAL_CUTS])
 	return score;
 }
 
-/* Two features common to all groups, with weights 2 and -1; the last group has
- * one of its own, with weight 3. */
+/* Three features common to all groups, with weights 2, 1 and -0.3; the last
+ * group has one of its own, with weight 3. */
 static struct ordinal_data make_data(guint32 seed)
 {
 	static const int own[GROUPS] = {0, 0, 1};
@@ -64,7 +64,8 @@ static struct ordinal_data make_data(guint32 seed)
 		row->x = g_new0(double, COMMON + 1);
 		for (int j = 0; j < COMMON + own[row->group]; j++)
 			row->x[j] = g_rand_double_range(random, -1, 1);
-		sum = 2 * row->x[0] - row->x[1] + 3 * row->x[2];
+		sum = 2 * row->x[0] + row->x[1] - 0.3 * row->x[2] +
+		      3 * row->x[3];
 		for (int j = 0; j < ORDINAL_READERS; j++)
 			row->scores[j] = draw(random, sum, cuts[row->group]);
 		g_ptr_array_add(data.rows, row);
@@ -79,8 +80,11 @@ static void test_fit_finds_weights(void)
 
 	g_assert_nonnull(model);
 	g_assert_cmpfloat_with_epsilon(model->shared[0], 2, 0.4);
-	g_assert_cmpfloat_with_epsilon(model->shared[1], -1, 0.4);
-	g_assert_cmpfloat_with_epsilon(model->weights[2][2], 3, 0.7);
+	g_assert_cmpfloat_with_epsilon(model->shared[1], 1, 0.4);
+	g_assert_cmpfloat_with_epsilon(model->weights[2][3], 3, 0.7);
+	/* More evidence never lowers a score. */
+	for (int g = 0; g < GROUPS; g++)
+		g_assert_cmpfloat_with_epsilon(model->weights[g][2], 0, 0.001);
 	for (int g = 0; g < GROUPS; g++)
 		for (int k = 1; k < ORDINAL_CUTS; k++)
 			g_assert_cmpfloat(
