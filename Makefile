@@ -93,7 +93,8 @@ CORPUS = \
 	corpus/calendar.c \
 	corpus/register.c \
 	corpus/register-outcomes.c \
-	corpus/register-check.c
+	corpus/register-check.c \
+	corpus/draw.c
 
 SCORING = \
 	scoring/data-file.c \
@@ -201,6 +202,7 @@ TEST_TOOLS = \
 	hostile
 
 UNIT_TESTS = \
+	corpus-draw \
 	extractors-pdf \
 	extractors-layout \
 	extractors-text \
