@@ -136,6 +136,7 @@ SHARED = \
 	pipeline/agreement-table.c \
 	pipeline/score-pairs.c \
 	pipeline/agree-fit.c \
+	pipeline/agree-sample.c \
 	pipeline/places.c \
 	pipeline/facts.c \
 	pipeline/writers/output.c \

@@ -1,6 +1,6 @@
 /*
- * agree-sample.c - lettermark-agree sample: draw letters as the 2020 review did,
- * from the official list or from the corpus.
+ * agree-sample.c - lettermark-agree sample: draw letters as the 2020 review
+ * did, from the official list or from the corpus.
  */
 #include <stdio.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "corpus/draw.h"
 #include "pipeline/agree.h"
 #include "pipeline/facts.h"
+#include "pipeline/score-set.h"
 #include "pipeline/writers/csv.h"
 
 #define MONTHS_FIRST 12
@@ -60,9 +61,9 @@ static bool take_document(int n, const char *const *columns,
 	held->area = g_strdup(area);
 	held->region = g_strdup(value_of(n, columns, values, "region"));
 	held->day = g_strdup(day);
-	held->required = g_strcmp0(value_of(n, columns, values,
-					   "determination"),
-				 "required") == 0;
+	held->required =
+		g_strcmp0(value_of(n, columns, values, "determination"),
+			"required") == 0;
 	g_ptr_array_add(all, held);
 	return true;
 }
@@ -123,8 +124,8 @@ static void print_frame(const struct draw *draw)
 	int outside = 0;
 
 	for (guint i = 0; i < draw->letters->len; i++) {
-		const struct draw_letter *letter = &g_array_index(
-			draw->letters, struct draw_letter, i);
+		const struct draw_letter *letter =
+			&g_array_index(draw->letters, struct draw_letter, i);
 
 		if (letter->stratum < 0) {
 			outside++;
@@ -148,7 +149,7 @@ static void print_frame(const struct draw *draw)
 
 static void add_cell(GString *csv, const char *value, bool last)
 {
-	csv_cell(csv, value);
+	csv_cell(csv, COLUMN_TEXT, value);
 	g_string_append(csv, last ? "\r\n" : ",");
 }
 
@@ -157,19 +158,17 @@ static void print_letter(
 {
 	const char *document = document_of(sampling, letter);
 	g_autofree char *place = g_strdup_printf("%d", letter->place);
-	g_autofree char *seed =
-		g_strdup_printf("%d", sampling->agree->seed);
+	g_autofree char *seed = g_strdup_printf("%d", sampling->agree->seed);
 
 	printf("%2d  %-28s %-36s %s  %-36s %s\n", letter->place, letter->area,
-		letter->region, letter->day,
-		draw_stratum_name(letter->stratum),
+		letter->region, letter->day, draw_stratum_name(letter->stratum),
 		document ? document : "not in the corpus");
 	add_cell(sampling->csv, place, false);
 	add_cell(sampling->csv, letter->area, false);
 	add_cell(sampling->csv, letter->region, false);
 	add_cell(sampling->csv, letter->day, false);
-	add_cell(sampling->csv,
-		letter->required ? "required" : "not-required", false);
+	add_cell(sampling->csv, letter->required ? "required" : "not-required",
+		false);
 	add_cell(sampling->csv, draw_stratum_name(letter->stratum), false);
 	add_cell(sampling->csv, document, false);
 	add_cell(sampling->csv, seed, true);
@@ -208,8 +207,7 @@ static bool set_periods(
 	g_date_add_months(&first, MONTHS_FIRST);
 	g_date_subtract_days(&first, 1);
 	middle = (g_date_get_julian(&from) + g_date_get_julian(&to)) / 2 + 1;
-	g_date_set_julian(&to,
-		MAX(middle, g_date_get_julian(&first) + 1));
+	g_date_set_julian(&to, MAX(middle, g_date_get_julian(&first) + 1));
 	g_date_strftime(days[0], sizeof(days[0]), "%Y-%m-%d", &first);
 	g_date_strftime(days[1], sizeof(days[1]), "%Y-%m-%d", &to);
 	plan->first_until = days[0];

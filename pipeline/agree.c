@@ -102,6 +102,7 @@ static const struct command {
 } commands[] = {
 	{"compare", 2, compare},
 	{"fit", 0, agree_fit},
+	{"sample", 0, agree_sample},
 };
 
 static const struct command *find_command(
@@ -117,12 +118,14 @@ static const struct command *find_command(
 			stage_usage(agree->stage, "fit needs --gold FILE");
 		return command;
 	}
-	stage_usage(agree->stage, "say compare A B, or fit --gold FILE");
+	stage_usage(
+		agree->stage, "say compare A B, fit --gold FILE, or sample");
 }
 
 int main(int argc, char **argv)
 {
-	struct agree agree = {0};
+	struct agree agree = {.seed = 1};
+	gboolean like_2020 = FALSE;
 	const GOptionEntry entries[] = {
 		{"gold", 0, 0, G_OPTION_ARG_FILENAME, &agree.gold,
 			"fit: scores that people gave", "FILE"},
@@ -137,13 +140,35 @@ int main(int argc, char **argv)
 		{"scores", 0, 0, G_OPTION_ARG_FILENAME, &agree.scores,
 			"fit: write the cross-validated scores to FILE",
 			"FILE"},
+		{"like-2020", 0, 0, G_OPTION_ARG_NONE, &like_2020,
+			"sample: as the 2020 review, which is the default",
+			NULL},
+		{"seed", 0, 0, G_OPTION_ARG_INT, &agree.seed,
+			"sample: of the lot", "N"},
+		{"size", 0, 0, G_OPTION_ARG_INT, &agree.size,
+			"sample: letters wanted (15)", "N"},
+		{"regions", 0, 0, G_OPTION_ARG_INT, &agree.regions,
+			"sample: regions drawn from (5)", "N"},
+		{"exclude", 0, 0, G_OPTION_ARG_STRING_ARRAY, &agree.excluded,
+			"sample: leave this area out; may be repeated", "AREA"},
+		{"from", 0, 0, G_OPTION_ARG_STRING, &agree.from,
+			"sample: first day of inspections (2016-06-01)",
+			"DATE"},
+		{"to", 0, 0, G_OPTION_ARG_STRING, &agree.to,
+			"sample: last day of inspections (2018-12-31)", "DATE"},
+		{"from-corpus", 0, 0, G_OPTION_ARG_NONE, &agree.from_corpus,
+			"sample: from the letters of the corpus, not the "
+			"official list",
+			NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
 	g_autoptr(GError) error = NULL;
 	const struct command *command;
 
 	agree.stage = stage_new("agree",
-		"Compare two reviewers (compare A B), or fit the model (fit).",
+		"Compare two reviewers (compare A B), fit the model (fit), or "
+		"draw "
+		"a sample of letters (sample).",
 		entries, &argc, &argv);
 	command = find_command(&agree, argc, argv);
 	agree.arguments = argv + 2;
@@ -158,5 +183,8 @@ int main(int argc, char **argv)
 	g_free(agree.csv);
 	g_free(agree.scores);
 	g_free(agree.readers);
+	g_free(agree.from);
+	g_free(agree.to);
+	g_strfreev(agree.excluded);
 	return stage_finish(agree.stage, NULL);
 }

@@ -11,6 +11,10 @@ struct agree {
 	struct stage *stage;
 	char *model; /* path of the model file, given or not */
 	char *framework, *gold, *csv, *scores, *readers;
+	char *from, *to;  /* sample: days an inspection may begin */
+	char **excluded;  /* sample: areas */
+	int seed, size, regions;
+	gboolean from_corpus;
 	char **arguments;
 };
 
@@ -19,5 +23,11 @@ struct agree {
  * write its file, and print how far its cross-validated scores agree.
  */
 bool agree_fit(const struct agree *agree, GError **error);
+
+/*
+ * Draw a stratified sample of letters, print the frame, its strata and the
+ * draw, and say which of the drawn letters the corpus holds.
+ */
+bool agree_sample(const struct agree *agree, GError **error);
 
 #endif

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# A sample of letters, drawn as the 2020 review drew its fifteen.
+. "$(dirname "$0")/lib.sh"
+
+test_begin "fifteen letters of five regions in four strata"
+run lettermark-agree sample --like-2020 --seed 1 --csv one.csv
+is "$status" 0
+is "$(tail -n +2 one.csv | wc -l)" 15
+is "$(tail -n +2 one.csv | cut -d, -f1 | paste -sd' ')" \
+	"1 2 3 4 5 6 7 8 9 10 11 12 13 14 15"
+is "$(printf '%s\n' "$out" | grep -c 'of which drawn')" 4
+like "$out" '^Seed: 1'
+like "$out" 'not in the corpus'
+
+test_begin "the same seed draws the same, another another"
+run lettermark-agree sample --like-2020 --seed 1 --csv again.csv
+same again.csv one.csv
+run lettermark-agree sample --like-2020 --seed 2 --csv two.csv
+is "$(cmp -s one.csv two.csv; echo $?)" 1
+
+test_begin "an area that is left out is not drawn"
+first=$(sed -n 2p one.csv | cut -d, -f2)
+run lettermark-agree sample --seed 1 --exclude "$first" --csv without.csv
+is "$(grep -c ",$first," without.csv)" 0
+
+test_begin "from the letters of the corpus, saying where strata run out"
+run lettermark-fetch --quiet --work work --samples "$build/samples"
+run lettermark-extract --quiet --work work
+run lettermark-parse --quiet --work work
+run lettermark-agree sample --work work --from-corpus --from 2016-01-01 \
+	--to 2021-12-31 --size 4 --regions 3 --csv few.csv
+is "$status" 0
+like "$out" 'Note: .* no letter left of'
+is "$(tail -n +2 few.csv | grep -c -- '-letter-')" \
+	"$(tail -n +2 few.csv | wc -l)"
+
+test_begin "days that are none are refused"
+run lettermark-agree sample --work work --from yesterday
+is "$status" 1
+like "$err" 'are days'
+
+test_end
