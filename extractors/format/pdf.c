@@ -503,7 +503,8 @@ static struct text *extract(GBytes *bytes, struct ocr *ocr, GError **error)
 	if (!pdf.document)
 		return NULL;
 	text = read_document(&pdf, ocr, error);
-	g_clear_object(&pdf.lines);
+	if (pdf.lines)
+		g_object_unref(pdf.lines);
 	g_object_unref(pdf.document);
 	return text;
 }
