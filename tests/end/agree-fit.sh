@@ -41,6 +41,7 @@ same again.csv fit.csv
 test_begin "the ladder is nearer to the readers than the commonest score"
 run lettermark-score --quiet --work work --reviewer ladder
 run lettermark-agree compare --work work --csv ladder.csv ladder "$gold"
+# shellcheck disable=SC2016 # awk's own
 ok awk -F, '$1 == "all" && $2 == "mad" { exit !($4 + 0 < $7 + 0) }' ladder.csv
 
 test_end

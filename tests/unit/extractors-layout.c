@@ -541,8 +541,8 @@ static void test_box(void)
 	set_lines(&setter, 72, 94, "Outcome");
 	setter.bold = false;
 	set_lines(&setter, 72, 116, full);
-	for (float y = 220; y < 700; y += 60)
-		set_lines(&setter, 66, y, full);
+	for (int y = 220; y < 700; y += 60)
+		set_lines(&setter, 66, (float)y, full);
 	g_autofree char *got = dump(&setter, draw_grid, &grid);
 	g_assert_cmpint(grid.drawn, ==, 1);
 	g_assert_true(g_str_has_prefix(
