@@ -11,8 +11,8 @@ struct agree {
 	struct stage *stage;
 	char *model; /* path of the model file, given or not */
 	char *framework, *gold, *csv, *scores, *readers;
-	char *from, *to;  /* sample: days an inspection may begin */
-	char **excluded;  /* sample: areas */
+	char *from, *to; /* sample: days an inspection may begin */
+	char **excluded; /* sample: areas */
 	int seed, size, regions;
 	gboolean from_corpus;
 	char **arguments;
