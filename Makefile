@@ -89,6 +89,7 @@ CORPUS = \
 	corpus/store-scoring.c \
 	corpus/store-search.c \
 	corpus/store-flags.c \
+	corpus/store-run.c \
 	corpus/sheet.c \
 	corpus/calendar.c \
 	corpus/register.c \

@@ -1,15 +1,16 @@
--- schema.sql - the tables of corpus.db, version 1.
+-- schema.sql - the tables of corpus.db, version 2.
 --
 -- A new corpus is made from this file and views.sql. An older one is brought
 -- here by migrations/NNNN-what.sql, one file a version; whoever changes this
 -- file adds the next migration, raises SCHEMA_VERSION in store-schema.c and
 -- keeps a database of the version before as test data.
 --
--- Two sorts of table:
+-- Three sorts of table:
 --   content  what was fetched: never rewritten, cannot be made again
 --   derived  made from content by a stage, with `version` (of the code and
 --            data that made it), `input` (digest of what it was made from)
 --            and `digest` (of the result); can be dropped and made again
+--   log      which program ran when; nothing is made from it
 --
 -- Times are UTC and ISO 8601 and never reach a table that a reader compares.
 -- Digests are SHA-256 in lower-case hex. Flags are 0 or 1.
@@ -20,6 +21,29 @@ CREATE TABLE setting (
 	name  TEXT NOT NULL PRIMARY KEY,
 	value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- --- log --------------------------------------------------------------------
+
+-- One row each time a program had work to do or looked for some.
+CREATE TABLE run (
+	id           INTEGER PRIMARY KEY,
+	night        TEXT,             -- the same for all stages of one run.sh
+	program      TEXT NOT NULL,    -- "extract" for lettermark-extract
+	version      TEXT NOT NULL,    -- of the code and data it worked with
+	started      TEXT NOT NULL,
+	-- NULL until it ends: then it is at work, or was killed.
+	ended        TEXT,
+	milliseconds INTEGER,
+	kilobytes    INTEGER,          -- most memory of any of its processes
+	status       INTEGER,          -- its exit status
+	total        INTEGER,          -- how many things there were to do,
+	done         INTEGER,          -- were done,
+	failed       INTEGER,          -- and failed
+	summary      TEXT              -- its last words, in one line
+) STRICT;
+
+CREATE INDEX run_program ON run (program, id);
+CREATE INDEX run_night ON run (night) WHERE night IS NOT NULL;
 
 -- --- content ---------------------------------------------------------------
 

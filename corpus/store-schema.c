@@ -8,7 +8,7 @@
 #include "corpus/store-private.h"
 #include <gio/gio.h>
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 /* Generated from resources.xml by glib-compile-resources. */
 GResource *lettermark_get_resource(void);
@@ -23,6 +23,7 @@ static const struct {
 	const char *path;
 } steps[] = {
 	{0, SCHEMA_VERSION, "/lettermark/schema.sql"},
+	{1, 2, "/lettermark/migrations/0002-run.sql"},
 };
 
 /* The text of a resource: static storage that ends in a NUL. */

@@ -163,6 +163,34 @@ bool store_find_answered(
 bool store_has_later(struct store *store, gint64 document, const char *kind,
 	bool *has, GError **error);
 
+/* --- the log ------------------------------------------------------------- */
+
+/* A program that begins; strings are borrowed. */
+struct store_run {
+	const char *program; /* "extract" */
+	const char *night; /* the same for all stages of one run.sh; or NULL */
+	const char *version; /* of the code and data it works with */
+	gint64 started;      /* seconds since 1970 */
+};
+
+struct store_run_end {
+	gint64 milliseconds, kilobytes;
+	int status, total, done, failed;
+	const char *summary; /* one line, or NULL */
+};
+
+/* `*id` is what store_end_run() is told. */
+bool store_begin_run(struct store *store, const struct store_run *run,
+	gint64 *id, GError **error);
+bool store_end_run(struct store *store, gint64 id,
+	const struct store_run_end *end, GError **error);
+
+/*
+ * The version that a program last worked with, freed by the caller; NULL
+ * where it has not run.
+ */
+char *store_last_version(struct store *store, const char *program);
+
 /* --- the tables ---------------------------------------------------------- */
 
 /*

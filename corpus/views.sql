@@ -306,3 +306,14 @@ SELECT
 		AS scored,
 	(SELECT count(*) FROM shown d JOIN score s ON s.document = d.id)
 		AS scores;
+
+-- The log, last first; ended and what follows it are NULL while a program is
+-- at work, and stay so where it was killed.
+CREATE VIEW runs AS
+SELECT night, program, version, started, ended,
+	CASE WHEN ended IS NOT NULL THEN
+		printf('%.1f', milliseconds / 1000.0) END AS seconds,
+	(kilobytes + 512) / 1024 AS megabytes,
+	status, total, done, failed, summary
+FROM run
+ORDER BY id DESC;

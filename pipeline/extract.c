@@ -103,6 +103,7 @@ static void extract_corpus(struct extract *extract, bool retry)
 	tasks = store_stale_texts(stage->store, EXTRACT_VERSION, &error);
 	if (tasks == NULL)
 		goto broken;
+	stage->version = EXTRACT_VERSION;
 	stage_begin(stage, (int)tasks->len);
 	if (give_all(extract, pool, tasks, &error))
 		return;

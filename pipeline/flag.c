@@ -241,6 +241,7 @@ static char *flag_all(struct flagger *flagger)
 		stage_say(stage, STAGE_FATAL, NULL, 0, error->message, NULL);
 		return NULL;
 	}
+	stage->version = flagger->version;
 	stage_begin(stage, (int)tasks->len);
 	for (guint i = 0; i < tasks->len; i++) {
 		const struct store_task *task = tasks->pdata[i];

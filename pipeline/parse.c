@@ -106,6 +106,7 @@ static void parse_corpus(struct parse *parse)
 			error->message);
 		return;
 	}
+	parse->stage->version = parse->version;
 	stage_begin(parse->stage, (int)tasks->len);
 	for (guint i = 0; i < tasks->len; i++) {
 		const struct store_task *task = tasks->pdata[i];

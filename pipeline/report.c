@@ -213,9 +213,10 @@ static char *run(struct stage *stage, struct options *options, GError **error)
 	if (tables == NULL)
 		return NULL;
 	report = (struct report){tables, framework, stage->store};
-	return is_comparison(options)
-		       ? print_comparison(&report, options, tables, error)
-		       : write_all(&report, options->out, error);
+	if (is_comparison(options))
+		return print_comparison(&report, options, tables, error);
+	stage_begin(stage, 0);
+	return write_all(&report, options->out, error);
 }
 
 static void free_options(struct options *options)

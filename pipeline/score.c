@@ -270,6 +270,7 @@ static char *score_all(struct scorer *scorer)
 		stage_say(stage, STAGE_FATAL, NULL, 0, error->message, NULL);
 		return NULL;
 	}
+	stage->version = scorer->version;
 	stage_begin(stage, tasks->len);
 	for (guint i = 0; i < tasks->len; i++) {
 		const struct store_task *task = tasks->pdata[i];

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define REDRAW_MICROSECONDS (G_USEC_PER_SEC / 10)
@@ -20,6 +21,8 @@ struct stage_private {
 	bool drawn;             /* a progress line stands there now */
 	int total, done;
 	gint64 started, redrawn; /* monotonic, microseconds */
+	gint64 born;             /* the same, of the stage */
+	gint64 run;              /* its row of the log; 0 for none */
 };
 
 /* --- options ------------------------------------------------------------- */
@@ -106,6 +109,7 @@ struct stage *stage_new(const char *name, const char *summary,
 	stage->name = name;
 	stage->jobs = (int)MIN(g_get_num_processors(), STAGE_JOBS_MAX);
 	stage->private = g_new0(struct stage_private, 1);
+	stage->private->born = g_get_monotonic_time();
 	if (parse(stage, summary, entries, argc, argv)) {
 		print_version(name);
 		exit(stage_finish(stage, NULL));
@@ -157,8 +161,29 @@ static void wipe(struct stage *stage)
 	stage->private->drawn = false;
 }
 
+/*
+ * A corpus that cannot be written is told by whoever has something to put
+ * there; the log alone is no reason to stop.
+ */
+static void begin_log(struct stage *stage)
+{
+	gint64 age = g_get_monotonic_time() - stage->private->born;
+	const struct store_run run = {.program = stage->name,
+		.night = g_getenv("LETTERMARK_NIGHT"),
+		.version = stage->version != NULL ? stage->version
+						  : LETTERMARK_VERSION,
+		.started = (g_get_real_time() - age) / G_USEC_PER_SEC};
+	g_autoptr(GError) error = NULL;
+
+	if (!store_begin_run(stage->store, &run, &stage->private->run, &error))
+		stage_say(stage, STAGE_WARNING, NULL, 0,
+			"this run is not in the log", error->message);
+}
+
 void stage_begin(struct stage *stage, int total)
 {
+	if (stage->store != NULL && stage->private->run == 0)
+		begin_log(stage);
 	stage->private->total = total;
 	stage->private->done = 0;
 	stage->private->started = g_get_monotonic_time();
@@ -329,6 +354,38 @@ static void say_summary(struct stage *stage, const char *done)
 		print_line(stage, &said);
 }
 
+/* The most that this process, or any worker that has ended, ever took. */
+static gint64 peak_kilobytes(void)
+{
+	struct rusage self, children;
+
+	if (getrusage(RUSAGE_SELF, &self) != 0 ||
+		getrusage(RUSAGE_CHILDREN, &children) != 0)
+		return 0;
+	return MAX(self.ru_maxrss, children.ru_maxrss);
+}
+
+static void end_log(struct stage *stage, const char *summary)
+{
+	const struct stage_private *private = stage->private;
+	const struct store_run_end end = {
+		.milliseconds = (g_get_monotonic_time() - private->born) / 1000,
+		.kilobytes = peak_kilobytes(),
+		.status = (int)private->status,
+		.total = private->total,
+		.done = private->done,
+		.failed = private->failed,
+		.summary = summary};
+	g_autoptr(GError) error = NULL;
+
+	if (private->run == 0 ||
+		store_end_run(stage->store, private->run, &end, &error) ||
+		private->status == STAGE_BROKEN)
+		return;
+	stage_say(stage, STAGE_WARNING, NULL, 0,
+		"the end of this run is not in the log", error->message);
+}
+
 int stage_finish(struct stage *stage, const char *done)
 {
 	enum stage_exit status;
@@ -343,6 +400,7 @@ int stage_finish(struct stage *stage, const char *done)
 		say_earlier_failures(stage);
 	if (done != NULL && !stage->quiet)
 		say_summary(stage, done);
+	end_log(stage, done);
 	status = stage->private->status;
 	store_close(stage->store);
 	g_free(stage->private);

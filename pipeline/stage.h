@@ -36,6 +36,9 @@ struct stage {
 	bool quiet;
 	bool log_json;
 	struct store *store; /* open after stage_open() */
+	/* Of the code and data that results are made with, for the log; set
+	 * before stage_begin(), borrowed during it. NULL: the program's. */
+	const char *version;
 	/* the rest is private to stage.c */
 	struct stage_private *private;
 };
@@ -59,7 +62,12 @@ bool stage_open(struct stage *stage);
 void stage_say(struct stage *stage, enum stage_level level,
 	const char *document, int page, const char *text, const char *detail);
 
-/* Progress: how many there are, and one more done. */
+/*
+ * Progress: how many there are, and one more done. With the first call the run
+ * enters the corpus's log, where stage_finish() adds how it ended; programs
+ * that only look never call it. $LETTERMARK_NIGHT, where set, joins the runs
+ * of one night.
+ */
 void stage_begin(struct stage *stage, int total);
 void stage_step(struct stage *stage);
 
