@@ -75,7 +75,7 @@ static bool is_list(const struct finding *finding)
 
 struct ground {
 	struct wording *wording;
-	int finding; /* first of its item */
+	int finding; /* last of its item */
 };
 
 static void clear_ground(void *data)
@@ -90,6 +90,20 @@ static size_t item_length(const char *id)
 	return dot ? (size_t)(dot - id) : strlen(id);
 }
 
+/* Findings are in reading order, so those of one item stand together. */
+static bool ends_item(const GPtrArray *findings, guint i)
+{
+	const struct finding *this = g_ptr_array_index(findings, i);
+	const struct finding *next;
+	size_t length = item_length(this->id);
+
+	if (i + 1 == findings->len)
+		return true;
+	next = g_ptr_array_index(findings, i + 1);
+	return item_length(next->id) != length ||
+	       memcmp(next->id, this->id, length) != 0;
+}
+
 /* The wording of every item (bullet, paragraph) that findings make up. */
 static GArray *gather_grounds(const struct record *record)
 {
@@ -98,23 +112,18 @@ static GArray *gather_grounds(const struct record *record)
 
 	g_array_set_clear_func(grounds, clear_ground);
 	for (guint i = 0; i < record->findings->len; i++) {
-		const struct finding *finding = record->findings->pdata[i];
-		const struct finding *next =
-			i + 1 < record->findings->len
-				? record->findings->pdata[i + 1]
-				: NULL;
-		size_t length = item_length(finding->id);
+		const struct finding *finding =
+			g_ptr_array_index(record->findings, i);
+		struct ground ground = {.finding = (int)i};
 
 		if (finding->boilerplate || is_list(finding))
 			continue;
 		g_string_append_printf(item, "%s ", finding->text);
-		if (!next || item_length(next->id) != length ||
-			memcmp(next->id, finding->id, length) != 0) {
-			struct ground ground = {wording_new(item->str), (int)i};
-
-			g_array_append_val(grounds, ground);
-			g_string_truncate(item, 0);
-		}
+		if (!ends_item(record->findings, i))
+			continue;
+		ground.wording = wording_new(item->str);
+		g_array_append_val(grounds, ground);
+		g_string_truncate(item, 0);
 	}
 	return grounds;
 }
