@@ -35,7 +35,7 @@ static void append_evidence(const struct reading *reading, const GArray *rows,
 			out, "    found by: %s", row->indicator->id);
 		if (row->indicator->aspect)
 			g_string_append_printf(
-				out, " (%s)", row->indicator->aspect);
+				out, " (on %s)", row->indicator->side);
 		g_string_append_c(out, '\n');
 	}
 }

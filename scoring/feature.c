@@ -30,10 +30,16 @@ const char *feature_name(
 	return find(framework, criterion, index)->id;
 }
 
-const char *feature_label(
-	const struct framework *framework, int criterion, int index)
+void feature_describe(
+	const struct reading *reading, int criterion, int index, GString *out)
 {
-	return find(framework, criterion, index)->count->label;
+	const struct feature *feature =
+		find(reading_framework(reading), criterion, index);
+	int count = feature_count(reading, criterion, index);
+
+	if (count == feature->cap)
+		g_string_append(out, "at least ");
+	count_describe(feature->count, count, out);
 }
 
 int feature_count(const struct reading *reading, int criterion, int index)

@@ -21,9 +21,10 @@ int feature_own(const struct framework *framework, int criterion);
 const char *feature_name(
 	const struct framework *framework, int criterion, int index);
 
-/* What is counted, in words; likewise borrowed. */
-const char *feature_label(
-	const struct framework *framework, int criterion, int index);
+/* "5 sentences with a judgement", appended to `out`; "at least" where the
+ * feature counts no further. */
+void feature_describe(
+	const struct reading *reading, int criterion, int index, GString *out);
 
 /* The count itself, up to the feature's cap. */
 int feature_count(const struct reading *reading, int criterion, int index);

@@ -8,25 +8,25 @@
 
 /* --- counts and rules ---------------------------------------------------- */
 
-static char *label_of(const struct count *count, const xmlNode *node)
+static char *name_of(const struct count *count, const xmlNode *node)
 {
 	g_autofree char *with = element_attribute(node, "with");
 	g_autofree char *without = element_attribute(node, "without");
 	g_autofree char *aspect = element_attribute(node, "aspect");
-	GString *label = g_string_new(count_of_name(count->of));
+	GString *name = g_string_new(count_of_name(count->of));
 
 	if (aspect)
-		g_string_append_printf(label, " on %s", aspect);
+		g_string_append_printf(name, " on %s", aspect);
 	if (with)
-		g_string_append_printf(label, " with %s", with);
+		g_string_append_printf(name, " with %s", with);
 	if (without)
-		g_string_append_printf(label, " without %s", without);
-	g_string_replace(label, "|", " or ", 0);
-	return g_string_free(label, FALSE);
+		g_string_append_printf(name, " without %s", without);
+	g_string_replace(name, "|", " or ", 0);
+	return g_string_free(name, FALSE);
 }
 
-/* Whether an indicator of the criterion, or of any (-1), has that aspect. */
-static bool aspect_is_known(
+/* An indicator of the criterion, or of any (-1), with that aspect. */
+static const struct indicator *find_aspect(
 	const struct framework *framework, int criterion, const char *aspect)
 {
 	for (guint i = 0; i < framework->indicators->len; i++) {
@@ -34,9 +34,50 @@ static bool aspect_is_known(
 			framework->indicators->pdata[i];
 		if ((criterion < 0 || indicator->criterion == criterion) &&
 			g_strcmp0(indicator->aspect, aspect) == 0)
-			return true;
+			return indicator;
 	}
-	return false;
+	return NULL;
+}
+
+/* " on timing, checks or waiting" */
+static bool append_aspects(struct loader *loader, const xmlNode *node,
+	int criterion, char **aspects, GString *which)
+{
+	for (int i = 0; aspects[i]; i++) {
+		const struct indicator *found =
+			find_aspect(loader->framework, criterion, aspects[i]);
+
+		if (!found)
+			return loader_fail(loader, node, FRAMEWORK_ERROR_NAME,
+				"no indicator here has aspect %s", aspects[i]);
+		g_string_append(which, i == 0           ? " on "
+				       : aspects[i + 1] ? ", "
+							: " or ");
+		g_string_append(which, found->side);
+	}
+	return true;
+}
+
+/* The labels of a list of marks whose names have been checked. */
+static void append_marks(const struct framework *framework, const char *list,
+	const char *joint, GString *which)
+{
+	g_auto(GStrv) words = g_strsplit_set(list, " \t\r\n", -1);
+
+	for (int i = 0; words[i]; i++) {
+		g_auto(GStrv) names = g_strsplit(words[i], "|", -1);
+
+		g_string_append(which, i > 0 ? joint : "");
+		for (int j = 0; names[j]; j++) {
+			int index = framework_mark(framework, names[j]);
+			const char *label =
+				framework_nth_mark(framework, index)->label;
+
+			g_string_append(which, j > 0 ? " or " : "");
+			g_string_append_printf(which, "%s%s",
+				label ? "" : "with ", label ? label : names[j]);
+		}
+	}
 }
 
 static bool load_count(struct loader *loader, const xmlNode *node,
@@ -44,21 +85,29 @@ static bool load_count(struct loader *loader, const xmlNode *node,
 {
 	g_autofree char *of = element_attribute(node, "of");
 	g_autofree char *aspects = element_attribute(node, "aspect");
+	g_autofree char *with = element_attribute(node, "with");
+	g_autofree char *without = element_attribute(node, "without");
+	g_autoptr(GString) which = g_string_new(NULL);
 
 	count->of = count_of_from_name(of);
-	if (aspects) {
+	count->name = name_of(count, node);
+	if (aspects)
 		count->aspects =
 			g_strsplit_set(g_strstrip(aspects), " |\t\r\n", -1);
-		for (char **each = count->aspects; *each; each++)
-			if (!aspect_is_known(
-				    loader->framework, criterion, *each))
-				return loader_fail(loader, node,
-					FRAMEWORK_ERROR_NAME,
-					"no indicator here has aspect %s",
-					*each);
+	if ((aspects && !append_aspects(loader, node, criterion, count->aspects,
+				which)) ||
+		!loader_filter(loader, node, &count->marks))
+		return false;
+	if (with) {
+		g_string_append(which, which->len > 0 ? ", " : " ");
+		append_marks(loader->framework, with, " and ", which);
 	}
-	count->label = label_of(count, node);
-	return loader_filter(loader, node, &count->marks);
+	if (without) {
+		g_string_append(which, " but not ");
+		append_marks(loader->framework, without, " or ", which);
+	}
+	count->which = g_string_free(g_steal_pointer(&which), FALSE);
+	return true;
 }
 
 static void free_rule(void *rule)
@@ -137,11 +186,11 @@ bool loader_feature(struct loader *loader, const xmlNode *node,
 	return load_count(loader, node, criterion, &feature->own);
 }
 
-static bool has_label(const GPtrArray *features, const char *label)
+static bool has_count(const GPtrArray *features, const char *name)
 {
 	for (guint i = 0; i < features->len; i++) {
 		const struct feature *feature = features->pdata[i];
-		if (g_str_equal(feature->count->label, label))
+		if (g_str_equal(feature->count->name, name))
 			return true;
 	}
 	return false;
@@ -155,12 +204,11 @@ static void add_counts(const struct framework *framework,
 
 	for (guint i = 0; rule->parts && i < rule->parts->len; i++)
 		add_counts(framework, rule->parts->pdata[i], features);
-	if (rule->kind != RULE_COUNT ||
-		has_label(features, rule->count.label) ||
-		has_label(framework->features, rule->count.label))
+	if (rule->kind != RULE_COUNT || has_count(features, rule->count.name) ||
+		has_count(framework->features, rule->count.name))
 		return;
 	feature = g_new0(struct feature, 1);
-	feature->id = g_strdup(rule->count.label);
+	feature->id = g_strdup(rule->count.name);
 	feature->count = &rule->count;
 	feature->cap = G_MAXINT;
 	g_ptr_array_add(features, feature);
@@ -179,6 +227,26 @@ void loader_ladder_features(struct framework *framework)
 
 /* --- criteria ------------------------------------------------------------ */
 
+/*
+ * An aspect in words: the label that its criterion gives it, or its own id.
+ * The indicator stands inside the criterion, be it of this file or another.
+ */
+static char *side_of(const xmlNode *indicator, const char *aspect)
+{
+	char *side;
+
+	for (const xmlNode *node = indicator->parent->children; node;
+		node = node->next) {
+		g_autofree char *id = element_is(node, "aspect")
+					      ? element_attribute(node, "id")
+					      : NULL;
+		if (g_strcmp0(id, aspect) == 0)
+			return element_attribute(node, "label");
+	}
+	side = g_strdup(aspect);
+	return g_strdelimit(side, "-", ' ');
+}
+
 /* The index of the new entry; its pattern is still to be loaded. */
 static int add_indicator(struct framework *framework, const xmlNode *node,
 	int criterion, struct indicator_entry **added)
@@ -188,6 +256,8 @@ static int add_indicator(struct framework *framework, const xmlNode *node,
 
 	entry->indicator.id = element_attribute(node, "id");
 	entry->indicator.aspect = element_attribute(node, "aspect");
+	if (entry->indicator.aspect)
+		entry->indicator.side = side_of(node, entry->indicator.aspect);
 	entry->indicator.weight = weight ? g_ascii_strtod(weight, NULL) : 1;
 	entry->indicator.criterion = criterion;
 	g_ptr_array_add(framework->indicators, entry);
@@ -275,6 +345,18 @@ static bool load_use(struct loader *loader, const xmlNode *node, int criterion)
 	return loaded;
 }
 
+/* A label is for an aspect that some indicator has. */
+static bool check_aspect(struct loader *loader, const xmlNode *node)
+{
+	g_autofree char *id = element_attribute(node, "id");
+
+	for (const xmlNode *each = node->next; each; each = each->next)
+		if (element_is(each, "indicator") && has_aspect(each, id))
+			return true;
+	return loader_fail(loader, node, FRAMEWORK_ERROR_NAME,
+		"no indicator here has aspect %s", id);
+}
+
 static bool load_criterion_part(struct loader *loader, const xmlNode *node,
 	struct criterion_entry *entry, int index)
 {
@@ -287,6 +369,8 @@ static bool load_criterion_part(struct loader *loader, const xmlNode *node,
 			return loader_fail(loader, node, FRAMEWORK_ERROR_NAME,
 				"a second anchor %s", score);
 		*place = element_prose(node);
+	} else if (element_is(node, "aspect")) {
+		return check_aspect(loader, node);
 	} else if (element_is(node, "indicator")) {
 		return load_indicator(loader, node, index);
 	} else if (element_is(node, "use")) {
@@ -351,6 +435,7 @@ void indicator_free(void *data)
 
 	g_free(entry->indicator.id);
 	g_free(entry->indicator.aspect);
+	g_free(entry->indicator.side);
 	mark_filter_clear(&entry->filter);
 	g_free(entry);
 }

@@ -187,6 +187,7 @@ void mark_free(void *data)
 	struct mark *mark = data;
 
 	g_free(mark->id);
+	g_free(mark->label);
 	mark_filter_clear(&mark->from);
 	g_free(mark);
 }
@@ -268,6 +269,7 @@ bool loader_mark(struct loader *loader, const xmlNode *node)
 	}
 	mark = add_mark(
 		framework, g_steal_pointer(&id), mark_class_from_name(class));
+	mark->label = element_attribute(node, "label");
 	mark->from = from;
 	mark->derived = derived;
 	note_parts(framework, mark);

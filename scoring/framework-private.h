@@ -21,6 +21,7 @@ enum mark_class {
 /* A property of a sentence. */
 struct mark {
 	char *id;
+	char *label; /* "naming an effect": of a sentence, for readers */
 	enum mark_class class;
 	bool derived;
 	bool part; /* of a derived mark of its class, which stands for it */

@@ -19,6 +19,7 @@ struct framework;
 struct indicator {
 	char *id;      /* unique in the file */
 	char *aspect;  /* what side of the criterion it speaks of, or NULL */
+	char *side;    /* that in words; NULL without one */
 	double weight; /* 1 unless given */
 	int criterion; /* index */
 };

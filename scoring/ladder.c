@@ -50,7 +50,7 @@ static void score_ladder(const struct reviewer *reviewer,
 	next = next_rung(entry, score->score, &above);
 	if (next) {
 		g_string_append_printf(
-			why, "%snot %d: ", held ? "; " : "", above);
+			why, "%sNot %d: ", held ? ". " : "", above);
 		rule_describe(next, reading, score->criterion, why);
 	}
 	score->why = g_string_free(g_steal_pointer(&why), FALSE);

@@ -8,7 +8,7 @@
 #include "scoring/reviewer.h"
 
 #define FOLDS_MAX 40
-#define TOLD      4 /* features that `why` names */
+#define TOLD      3 /* features that `why` names, for and against */
 
 struct model *model_new(const struct framework *framework)
 {
@@ -209,8 +209,8 @@ int *model_cross_validate(
 
 /* --- the reviewer ------------------------------------------------------- */
 
-/* What a feature does to the sum, beside what the mean of the cut points asks:
- * only differences between features can be told. */
+/* What a feature does to the sum; where it counts nothing, what the first of
+ * its things would do. */
 struct push {
 	int feature, count;
 	double by;
@@ -236,11 +236,32 @@ static GArray *pushes_of(
 		struct push push = {.feature = i};
 		push.count = feature_count(reading, criterion, i);
 		push.by = model->weights->weights[criterion][i] *
-			  feature_value(push.count);
+			  feature_value(MAX(push.count, 1));
 		g_array_append_val(pushes, push);
 	}
 	g_array_sort(pushes, by_force);
 	return pushes;
+}
+
+/* Up to TOLD features, strongest first: those that push, or those that would
+ * if there were any of what they count. */
+static void tell(const GArray *pushes, const struct reading *reading,
+	int criterion, bool held_back, GString *out)
+{
+	int told = 0;
+
+	for (guint i = 0; i < pushes->len && told < TOLD; i++) {
+		const struct push *push =
+			&g_array_index(pushes, struct push, i);
+
+		if (push->by <= 0 || (push->count == 0) != held_back)
+			continue;
+		g_string_append(out, told > 0    ? "; "
+				     : held_back ? ". Held back most by "
+						 : ". Raised most by ");
+		feature_describe(reading, criterion, push->feature, out);
+		told++;
+	}
 }
 
 static void score_model(const struct reviewer *reviewer,
@@ -257,15 +278,10 @@ static void score_model(const struct reviewer *reviewer,
 	score->score = ordinal_decide(chances);
 	g_string_append_printf(why, "%d: chances of 1 to 4 are", score->score);
 	for (int k = 0; k < ORDINAL_SCORES; k++)
-		g_string_append_printf(why, " %.2f", chances[k]);
-	g_string_append(why, "; most by");
-	for (guint i = 0; i < MIN(pushes->len, TOLD); i++) {
-		const struct push *push =
-			&g_array_index(pushes, struct push, i);
-		g_string_append_printf(why, "%s %s %d (%+.2f)", i ? "," : "",
-			feature_label(model->framework, c, push->feature),
-			push->count, push->by);
-	}
+		g_string_append_printf(
+			why, "%s %.0f%%", k ? "," : "", chances[k] * 100);
+	tell(pushes, reading, c, false, why);
+	tell(pushes, reading, c, true, why);
 	score->why = g_string_free(g_steal_pointer(&why), FALSE);
 }
 
@@ -280,13 +296,15 @@ static void explain_model(const struct reviewer *reviewer,
 	for (guint i = 0; i < pushes->len; i++) {
 		const struct push *push =
 			&g_array_index(pushes, struct push, i);
+		double by = push->count ? push->by : 0;
+
 		g_string_append_printf(out,
-			"  %+.3f = %+.3f x ln(1 + %d): %s\n", push->by,
+			"  %+.3f = %+.3f x ln(1 + %d): ", by,
 			model->weights->weights[criterion][push->feature],
-			push->count,
-			feature_label(
-				model->framework, criterion, push->feature));
-		sum += push->by;
+			push->count);
+		feature_describe(reading, criterion, push->feature, out);
+		g_string_append_c(out, '\n');
+		sum += by;
 	}
 	g_string_append_printf(out,
 		"  sum %+.3f; as likely above as at most 1 at %+.3f, 2 at "

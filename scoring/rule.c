@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "scoring/framework-private.h"
 #include "scoring/reading.h"
 
@@ -11,6 +9,17 @@ static const char *const count_names[COUNTS] = {
 	[COUNT_SECTORS] = "sectors",
 	[COUNT_AGES] = "ages",
 	[COUNT_GROUPS] = "groups",
+};
+
+/* What a reader is told: one of them, more of them. */
+static const char *const count_nouns[COUNTS][2] = {
+	[COUNT_SENTENCES] = {"sentence", "sentences"},
+	[COUNT_ITEMS] = {"paragraph", "paragraphs"},
+	[COUNT_ASPECTS] = {"aspect", "aspects"},
+	[COUNT_INDICATORS] = {"indicator", "indicators"},
+	[COUNT_SECTORS] = {"sector", "sectors"},
+	[COUNT_AGES] = {"age group", "age groups"},
+	[COUNT_GROUPS] = {"group of people", "groups of people"},
 };
 
 const char *count_of_name(enum count_of of)
@@ -31,7 +40,8 @@ void count_clear(struct count *count)
 {
 	mark_filter_clear(&count->marks);
 	g_clear_pointer(&count->aspects, g_strfreev);
-	g_clear_pointer(&count->label, g_free);
+	g_clear_pointer(&count->name, g_free);
+	g_clear_pointer(&count->which, g_free);
 }
 
 void rule_free(struct rule *rule)
@@ -151,23 +161,36 @@ bool rule_holds(
 
 void count_describe(const struct count *count, int n, GString *out)
 {
-	const char *plural = count_names[count->of];
-	const char *rest = count->label + strlen(plural);
-
 	if (n == 0)
-		g_string_append_printf(out, "no %s", count->label);
-	else if (n == 1)
-		g_string_append_printf(
-			out, "1 %.*s%s", (int)strlen(plural) - 1, plural, rest);
+		g_string_append(out, "no ");
 	else
-		g_string_append_printf(out, "%d %s", n, count->label);
+		g_string_append_printf(out, "%d ", n);
+	g_string_append(out, count_nouns[count->of][n != 1]);
+	g_string_append(out, count->which);
+}
+
+/* The parts that decide: all that fail where the rule does, all that hold, or
+ * where any would do, the first of them. */
+static GPtrArray *deciding_parts(
+	const struct rule *rule, const struct reading *reading, int criterion)
+{
+	GPtrArray *parts = g_ptr_array_new();
+	bool holds = rule_holds(rule, reading, criterion);
+
+	for (guint i = 0; i < rule->parts->len; i++)
+		if (rule_holds(rule->parts->pdata[i], reading, criterion) ==
+			holds)
+			g_ptr_array_add(parts, rule->parts->pdata[i]);
+	if (holds && rule->kind == RULE_ANY)
+		g_ptr_array_set_size(parts, 1);
+	return parts;
 }
 
 static void describe(const struct rule *rule, const struct reading *reading,
-	int criterion, bool holds, GString *out)
+	int criterion, const char *all_joint, GString *out)
 {
-	const char *joint = rule->kind == RULE_ANY ? " or " : ", ";
-	gsize begin = out->len;
+	g_autoptr(GPtrArray) parts = NULL;
+	bool any = rule->kind == RULE_ANY;
 
 	if (rule->kind == RULE_COUNT) {
 		int n = count_value(&rule->count, reading, criterion);
@@ -175,19 +198,19 @@ static void describe(const struct rule *rule, const struct reading *reading,
 		g_string_append_printf(out, " (%d needed)", rule->at_least);
 		return;
 	}
-	for (guint i = 0; i < rule->parts->len; i++) {
-		const struct rule *part = rule->parts->pdata[i];
-		if (rule_holds(part, reading, criterion) != holds)
-			continue;
-		if (out->len > begin)
-			g_string_append(out, joint);
-		describe(part, reading, criterion, holds, out);
+	parts = deciding_parts(rule, reading, criterion);
+	if (any && parts->len > 1)
+		g_string_append(out, "either ");
+	for (guint i = 0; i < parts->len; i++) {
+		if (i > 0)
+			g_string_append(out, any ? ", or " : all_joint);
+		describe(parts->pdata[i], reading, criterion,
+			parts->len > 1 ? " and " : all_joint, out);
 	}
 }
 
 void rule_describe(const struct rule *rule, const struct reading *reading,
 	int criterion, GString *out)
 {
-	describe(rule, reading, criterion, rule_holds(rule, reading, criterion),
-		out);
+	describe(rule, reading, criterion, "; ", out);
 }

@@ -23,7 +23,8 @@ struct count {
 	enum count_of of;
 	struct mark_filter marks; /* on the sentence */
 	char **aspects;           /* of the indicator, one of these; NULL any */
-	char *label;              /* "sentences with effect" */
+	char *name;  /* "sentences with effect": what files know it by */
+	char *which; /* " naming an effect": for readers; "" of all */
 };
 
 enum rule_kind { RULE_COUNT, RULE_ALL, RULE_ANY };
@@ -48,16 +49,18 @@ struct reading;
 int count_value(const struct count *count, const struct reading *reading,
 	int criterion);
 
-/* "no sentences", "1 sentence on waiting", "2 sectors": appended to `out`. */
+/* "no sentences", "1 sentence on waiting times", "2 age groups": appended to
+ * `out`. */
 void count_describe(const struct count *count, int n, GString *out);
 
 bool rule_holds(
 	const struct rule *rule, const struct reading *reading, int criterion);
 
 /*
- * Say in words what was counted: "6 sentences (2 needed), 2 sectors (2
- * needed)". Of a rule that holds, the parts that make it hold; of one that
- * does not, the parts that fail. Appended to `out`.
+ * Say in words what was counted: "6 sentences (2 needed); 2 sectors (2
+ * needed)". Of a rule that holds, what makes it hold, and no more; of one that
+ * does not, all that fails. A semicolon stands between the parts of an
+ * outermost `all`, "either" before those of an `any`. Appended to `out`.
  */
 void rule_describe(const struct rule *rule, const struct reading *reading,
 	int criterion, GString *out);

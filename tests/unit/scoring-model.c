@@ -311,7 +311,8 @@ static void test_reviewer_explains(void)
 
 	reviewer_explain(reviewer, corpus.readings->pdata[3], 0, out);
 	g_assert_nonnull(strstr(out->str, "chances of 1 to 4 are"));
-	g_assert_nonnull(strstr(out->str, "x ln(1 + 3): sentences\n"));
+	g_assert_nonnull(strstr(out->str, ". Raised most by "));
+	g_assert_nonnull(strstr(out->str, "x ln(1 + 3): 3 sentences\n"));
 	g_assert_nonnull(strstr(out->str, "sum "));
 	g_assert_nonnull(
 		strstr(out->str, "fitted to scores by two invented readers\n"));

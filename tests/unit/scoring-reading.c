@@ -109,6 +109,8 @@ static void test_load_refuses(void)
 		FRAMEWORK_ERROR_NAME, ":*: without: no mark parent above");
 	assert_refused("aspect=\"wait queue\"", "aspect=\"wait cue\"",
 		FRAMEWORK_ERROR_NAME, ":*: no indicator here has aspect cue");
+	assert_refused("<aspect id=\"wait\"", "<aspect id=\"wai\"",
+		FRAMEWORK_ERROR_NAME, ":*: no indicator here has aspect wai");
 	assert_refused("rung score=\"3\"", "rung score=\"2\"",
 		FRAMEWORK_ERROR_NAME, ":*: a second rung 2");
 	assert_refused("criterion id=\"food\"", "criterion id=\"waiting\"",
@@ -330,14 +332,15 @@ static void test_ladder_climbs(void)
 	add(record, "better-1.1", POLARITY_DEVELOPMENT,
 		"Pupils in schools wait, which is managed poorly.");
 	assert_score(record, 0,
-		"2: 1 sentence (1 needed); not 3: 1 sentence with evaluated "
-		"(2 needed), 1 sector (2 needed)");
+		"2: 1 sentence (1 needed). Not 3: 1 sentence with a judgement "
+		"(2 needed); 1 sector (2 needed)");
 	add(record, "better-2.1", POLARITY_DEVELOPMENT,
 		"The wait for health checks is managed well.");
 	assert_score(record, 0,
-		"3: 2 sentences with evaluated (2 needed), 2 sectors (2 "
-		"needed); not 4: no sentences with telling (1 needed) or 1 "
-		"aspect on wait queue without parents (2 needed)");
+		"3: 2 sentences with a judgement (2 needed); 2 sectors (2 "
+		"needed). Not 4: either no sentences with telling (1 needed), "
+		"or 1 aspect on long waits or queue but not about parents (2 "
+		"needed)");
 	add(record, "better-2.2", POLARITY_DEVELOPMENT,
 		"As a result, young people wait, and it goes poorly.");
 	assert_score(record, 0, "4: 1 sentence with telling (1 needed)");
@@ -351,13 +354,13 @@ static void test_ladder_counts_items(void)
 	add(record, "better-1.1", POLARITY_STRENGTH, "Lunch is good.");
 	add(record, "better-1.2", POLARITY_STRENGTH, "Lunch is hot.");
 	add(record, "better-2.1", POLARITY_STRENGTH, "Lunchtime is calm.");
-	assert_score(
-		record, 1, "2: 2 items (1 needed); not 4: 2 items (3 needed)");
+	assert_score(record, 1,
+		"2: 2 paragraphs (1 needed). Not 4: 2 paragraphs (3 needed)");
 	add(record, "experience-1.1", POLARITY_STRENGTH, "Lunch.");
-	assert_score(
-		record, 1, "2: 2 items (1 needed); not 4: 2 items (3 needed)");
+	assert_score(record, 1,
+		"2: 2 paragraphs (1 needed). Not 4: 2 paragraphs (3 needed)");
 	add(record, "effective-1.1", POLARITY_STRENGTH, "Lunch.");
-	assert_score(record, 1, "4: 3 items (3 needed)");
+	assert_score(record, 1, "4: 3 paragraphs (3 needed)");
 }
 
 static void test_explain(void)
@@ -380,11 +383,12 @@ static void test_explain(void)
 		"  better-1.1, page 2: The lunch is cold.\n"
 		"    marks: development section.better\n"
 		"    found by: food.lunch\n"
-		"ladder: 2: 1 item (1 needed); not 4: 1 item (3 needed)\n"
+		"ladder: 2: 1 paragraph (1 needed). Not 4: 1 paragraph (3 "
+		"needed)\n"
 		"  rung 2\n"
-		"    1 item, 1 needed: holds\n"
+		"    1 paragraph, 1 needed: holds\n"
 		"  rung 4\n"
-		"    1 item, 3 needed: does not hold\n");
+		"    1 paragraph, 3 needed: does not hold\n");
 }
 
 static void test_reviewer_unknown(void)
