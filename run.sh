@@ -7,6 +7,7 @@
 #	--work DIR      the corpus: database and blobs (default: work)
 #	--out DIR       where tables and site go (default: out)
 #	--jobs N        processes at work (default: one a processor)
+#	--summary FILE  also write the summary that ends the run to FILE
 #	--sources FILE  also fetch from the places named in FILE
 #	--no-install    only name the Debian packages that are missing
 #	--install-for-tests  install what building and testing need; no more
@@ -94,7 +95,7 @@ install() {
 
 # --- options ------------------------------------------------------------------
 
-work=work out=out jobs=() sources=() paths=() no_install=no for_tests=no
+work=work out=out jobs=() sources=() paths=() summary='' no_install=no for_tests=no
 lacking= # set when packages are missing and stay so
 
 usage() {
@@ -103,13 +104,14 @@ usage() {
 
 while [ $# -gt 0 ]; do
 	case $1 in
-	--work | --out | --jobs | --sources)
+	--work | --out | --jobs | --sources | --summary)
 		[ $# -gt 1 ] || die 2 "$1 needs a value"
 		;;&
 	--work) work=$2 && shift 2 ;;
 	--out) out=$2 && shift 2 ;;
 	--jobs) jobs=(--jobs "$2") && shift 2 ;;
 	--sources) sources=(--sources "$2") && shift 2 ;;
+	--summary) summary=$2 && shift 2 ;;
 	--no-install) no_install=yes && shift ;;
 	--install-for-tests) for_tests=yes && shift ;;
 	-h | --help) usage && exit 0 ;;
@@ -142,6 +144,26 @@ flock --nonblock 9 ||
 	die 3 "another run is at work in $work (process $(cat "$work/.lock"))"
 echo $$ >"$work/.lock"
 
+# What the stages write into the corpus's log they write under this name.
+LETTERMARK_NIGHT=$(date -u +%Y-%m-%dT%H:%M:%SZ)/$$
+export LETTERMARK_NIGHT
+
+# The summary, however the run ends: what there is, what each stage did and
+# how long it took.
+# shellcheck disable=SC2317 # by the trap below
+summarise() {
+	local status=$? text
+
+	text=$("$programs/lettermark-status" --work "$work" \
+		--night "$LETTERMARK_NIGHT" 2>/dev/null)
+	[ ! -e "$out/index.html" ] || text+=$'\n'"Open $out/index.html"
+	printf '%s\n' "$text"
+	[ -z "$summary" ] || printf 'run %s ended with status %d\n%s\n' \
+		"$LETTERMARK_NIGHT" "$status" "$text" >"$summary" ||
+		say "cannot write $summary"
+}
+trap summarise EXIT
+
 # stage NAME ARGUMENT...: one program, if this version has it.
 stage() {
 	local name=$1 status=0
@@ -167,6 +189,4 @@ stage parse "${jobs[@]}"
 stage score "${jobs[@]}"
 stage flag "${jobs[@]}"
 stage report "${jobs[@]}" --out "$out"
-stage status
-[ ! -e "$out/index.html" ] || echo "Open $out/index.html"
 exit "$worst"

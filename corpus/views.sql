@@ -317,3 +317,9 @@ SELECT night, program, version, started, ended,
 	status, total, done, failed, summary
 FROM run
 ORDER BY id DESC;
+
+-- Everything that is kept, shown or not.
+CREATE VIEW kept AS
+SELECT count(*) AS blobs, coalesce(sum(size), 0) AS blob_bytes,
+	coalesce(sum(NOT live), 0) AS superseded
+FROM document;
