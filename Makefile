@@ -87,10 +87,12 @@ CORPUS = \
 	corpus/store-text.c \
 	corpus/store-record.c \
 	corpus/store-scoring.c \
+	corpus/store-people.c \
 	corpus/store-search.c \
 	corpus/store-flags.c \
 	corpus/store-run.c \
 	corpus/sheet.c \
+	corpus/sheet-xlsx.c \
 	corpus/calendar.c \
 	corpus/register.c \
 	corpus/register-outcomes.c \
@@ -137,6 +139,8 @@ SHARED = \
 	pipeline/agreement-table.c \
 	pipeline/score-pairs.c \
 	pipeline/agree-fit.c \
+	pipeline/agree-import.c \
+	pipeline/score-sheet.c \
 	pipeline/agree-sample.c \
 	pipeline/places.c \
 	pipeline/facts.c \

@@ -6,7 +6,8 @@
 -- keeps a database of the version before as test data.
 --
 -- Three sorts of table:
---   content  what was fetched: never rewritten, cannot be made again
+--   content  what was fetched, and what people scored: never rewritten by a
+--            stage, cannot be made again
 --   derived  made from content by a stage, with `version` (of the code and
 --            data that made it), `input` (digest of what it was made from)
 --            and `digest` (of the result); can be dropped and made again
@@ -190,7 +191,8 @@ CREATE TABLE action (
 -- --- derived: score --------------------------------------------------------
 
 -- Who scores. The two machine reviewers that come first by position make the
--- combined score, as two human reviewers would.
+-- combined score, as two people would; or those whom the settings `reviewer_1`
+-- and `reviewer_2` name, where both have scored (views.sql).
 CREATE TABLE reviewer (
 	name     TEXT NOT NULL PRIMARY KEY,
 	position INTEGER NOT NULL UNIQUE,
@@ -217,6 +219,32 @@ CREATE TABLE score (
 	why       TEXT NOT NULL,    -- one line
 	PRIMARY KEY (document, criterion, reviewer)
 ) STRICT, WITHOUT ROWID;
+
+-- --- content: what people scored -------------------------------------------
+
+-- One person's scores of one document, as a sheet was filled in. They rest on
+-- the document's bytes alone, so that scoring anew leaves them be.
+CREATE TABLE human_sheet (
+	id           INTEGER PRIMARY KEY,
+	document     INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+	reviewer     TEXT NOT NULL REFERENCES reviewer,
+	-- A third reading, of what two people see differently.
+	adjudication INTEGER NOT NULL CHECK (adjudication IN (0, 1)),
+	source       TEXT NOT NULL, -- the file's name, without its folder
+	sha256       TEXT NOT NULL, -- of the file
+	UNIQUE (document, reviewer)
+) STRICT;
+
+CREATE TABLE human_score (
+	sheet     INTEGER NOT NULL REFERENCES human_sheet ON DELETE CASCADE,
+	position  INTEGER NOT NULL, -- of the criterion in its framework
+	criterion TEXT NOT NULL,
+	score     INTEGER NOT NULL CHECK (score BETWEEN 1 AND 4),
+	note      TEXT NOT NULL,    -- the person's, often empty
+	PRIMARY KEY (sheet, criterion)
+) STRICT, WITHOUT ROWID;
+
+-- --- derived: what the scores rest on --------------------------------------
 
 -- One use of a finding for a criterion.
 CREATE TABLE score_evidence (

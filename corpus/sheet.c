@@ -1,17 +1,10 @@
-#include "corpus/sheet.h"
+#include "corpus/sheet-private.h"
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <glib/gstdio.h>
 #include <libxml/xmlreader.h>
 #include <string.h>
-
-/* The largest table known has 160 rows of 25 cells. */
-enum {
-	FILE_BYTES_MAX = 32 * 1024 * 1024,
-	ROWS_MAX = 20000,
-	CELLS_MAX = 200, /* of a row */
-	CELL_BYTES_MAX = 100000,
-};
 
 G_DEFINE_QUARK(lettermark - sheet - error, sheet_error)
 
@@ -21,22 +14,52 @@ static void sheet_free(void *data)
 
 	g_free(sheet->name);
 	g_ptr_array_unref(sheet->rows);
+	g_array_unref(sheet->numbers);
+	g_ptr_array_unref(sheet->formulas);
 	g_free(sheet);
 }
 
-static struct sheet *sheet_new(const char *name)
+GPtrArray *sheets_new(void)
+{
+	return g_ptr_array_new_with_free_func(sheet_free);
+}
+
+struct sheet *sheet_add(GPtrArray *sheets, const char *name)
 {
 	struct sheet *sheet = g_new0(struct sheet, 1);
 
 	sheet->name = g_strdup(name);
 	sheet->rows =
 		g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+	sheet->numbers = g_array_new(FALSE, FALSE, sizeof(int));
+	sheet->formulas = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(sheets, sheet);
 	return sheet;
 }
 
-static GPtrArray *sheets_new(void)
+void sheet_add_row(struct sheet *sheet, GPtrArray *cells, int number)
 {
-	return g_ptr_array_new_with_free_func(sheet_free);
+	bool keep;
+	char **row;
+
+	while (cells->len > 0 && *(char *)cells->pdata[cells->len - 1] == '\0')
+		g_free(g_ptr_array_steal_index(cells, cells->len - 1));
+	keep = cells->len > 0 && sheet->rows->len < SHEET_ROWS_MAX;
+	g_ptr_array_add(cells, NULL);
+	row = (char **)g_ptr_array_free(cells, FALSE);
+	if (!keep) {
+		g_strfreev(row);
+		return;
+	}
+	g_ptr_array_add(sheet->rows, row);
+	g_array_append_val(sheet->numbers, number);
+}
+
+void sheet_add_formula(struct sheet *sheet, int number, int column)
+{
+	if (sheet->formulas->len < SHEET_ROWS_MAX)
+		g_ptr_array_add(
+			sheet->formulas, sheet_cell_name(number, column));
 }
 
 /* --- TSV and CSV --------------------------------------------------------- */
@@ -44,16 +67,19 @@ static GPtrArray *sheets_new(void)
 static GPtrArray *read_tsv(const char *text)
 {
 	GPtrArray *sheets = sheets_new();
-	struct sheet *sheet = sheet_new("");
-	g_auto(GStrv) lines = g_strsplit(text, "\n", ROWS_MAX);
+	struct sheet *sheet = sheet_add(sheets, "");
+	g_auto(GStrv) lines = g_strsplit(text, "\n", SHEET_ROWS_MAX);
 
-	for (gsize i = 0; lines[i] != NULL; i++) {
+	for (int i = 0; lines[i] != NULL; i++) {
+		int number = i + 1;
+
 		g_strchomp(lines[i]); /* and with it empty cells at the end */
-		if (*lines[i] != '\0' && *lines[i] != '#')
-			g_ptr_array_add(sheet->rows,
-				g_strsplit(lines[i], "\t", CELLS_MAX));
+		if (*lines[i] == '\0' || *lines[i] == '#')
+			continue;
+		g_ptr_array_add(sheet->rows,
+			g_strsplit(lines[i], "\t", SHEET_CELLS_MAX));
+		g_array_append_val(sheet->numbers, number);
 	}
-	g_ptr_array_add(sheets, sheet);
 	return sheets;
 }
 
@@ -76,30 +102,33 @@ static char *read_csv_cell(const char **p)
 	return g_string_free(cell, FALSE);
 }
 
-static char **read_csv_row(const char **p)
+/* A row that ends with its line, with what the sheet is to know of it. */
+static void read_csv_row(struct sheet *sheet, const char **p, int number)
 {
 	GPtrArray *cells = g_ptr_array_new();
 
 	for (;;) {
+		if (**p == '=')
+			sheet_add_formula(sheet, number, (int)cells->len);
 		g_ptr_array_add(cells, read_csv_cell(p));
-		if (**p != ',' || cells->len >= CELLS_MAX)
+		if (**p != ',' || cells->len >= SHEET_CELLS_MAX)
 			break;
 		(*p)++;
 	}
-	while (**p != '\0' && strchr("\r\n", **p) != NULL)
+	if (**p == '\r')
 		(*p)++;
-	g_ptr_array_add(cells, NULL);
-	return (char **)g_ptr_array_free(cells, FALSE);
+	if (**p == '\n')
+		(*p)++;
+	sheet_add_row(sheet, cells, number);
 }
 
 static GPtrArray *read_csv(const char *text)
 {
 	GPtrArray *sheets = sheets_new();
-	struct sheet *sheet = sheet_new("");
+	struct sheet *sheet = sheet_add(sheets, "");
 
-	while (*text != '\0' && sheet->rows->len < ROWS_MAX)
-		g_ptr_array_add(sheet->rows, read_csv_row(&text));
-	g_ptr_array_add(sheets, sheet);
+	for (int i = 1; *text != '\0' && sheet->rows->len < SHEET_ROWS_MAX; i++)
+		read_csv_row(sheet, &text, i);
 	return sheets;
 }
 
@@ -113,9 +142,9 @@ static GBytes *read_member(struct archive *archive, GError **error)
 
 	while ((n = archive_read_data(archive, part, sizeof(part))) > 0) {
 		g_byte_array_append(bytes, part, (guint)n);
-		if (bytes->len > FILE_BYTES_MAX) {
+		if (bytes->len > SHEET_BYTES_MAX) {
 			g_set_error_literal(error, SHEET_ERROR,
-				SHEET_ERROR_LIMIT, "too large");
+				SHEET_ERROR_LIMIT, "too large when unpacked");
 			return NULL;
 		}
 	}
@@ -126,27 +155,27 @@ static GBytes *read_member(struct archive *archive, GError **error)
 	return NULL;
 }
 
-/* The bytes of content.xml in the zip archive. */
-static GBytes *unzip_content(const char *data, gsize size, GError **error)
+GBytes *sheet_member(GBytes *bytes, const char *name, GError **error)
 {
 	struct archive *archive = archive_read_new();
 	struct archive_entry *entry;
 	GBytes *content = NULL;
 	bool found = false;
+	int rc = ARCHIVE_OK;
 
 	archive_read_support_format_zip(archive);
-	if (archive_read_open_memory(archive, data, size) == ARCHIVE_OK)
-		while (!found && archive_read_next_header(archive, &entry) ==
-					 ARCHIVE_OK) {
-			const char *name = archive_entry_pathname(entry);
-
-			found = g_strcmp0(name, "content.xml") == 0;
+	if (archive_read_open_memory(archive, g_bytes_get_data(bytes, NULL),
+		    g_bytes_get_size(bytes)) == ARCHIVE_OK)
+		while (!found && (rc = archive_read_next_header(
+					  archive, &entry)) == ARCHIVE_OK) {
+			found = g_strcmp0(archive_entry_pathname(entry),
+					name) == 0;
 			if (found)
 				content = read_member(archive, error);
 		}
-	if (!found)
-		g_set_error_literal(error, SHEET_ERROR, SHEET_ERROR_FORMAT,
-			"no spreadsheet in this archive");
+	if (!found && rc < ARCHIVE_WARN)
+		g_set_error(error, SHEET_ERROR, SHEET_ERROR_FORMAT,
+			"damaged: %s", archive_error_string(archive));
 	archive_read_free(archive);
 	return content;
 }
@@ -158,6 +187,8 @@ struct ods {
 	struct sheet *sheet; /* NULL outside any */
 	GPtrArray *row;      /* of char *; NULL outside any */
 	GString *cell;       /* NULL outside any */
+	int number;          /* of the row, from 1 */
+	int rows;            /* how often the row stands there */
 	char *date;          /* the cell's value if it is a date */
 	int repeat;          /* how often the cell stands there */
 };
@@ -182,12 +213,15 @@ static void begin_cell(struct ods *ods)
 {
 	g_autofree char *repeat =
 		attribute(ods, "table:number-columns-repeated");
+	g_autofree char *formula = attribute(ods, "table:formula");
 
+	if (formula != NULL)
+		sheet_add_formula(ods->sheet, ods->number, (int)ods->row->len);
 	ods->cell = g_string_new(NULL);
 	ods->date = attribute(ods, "office:date-value");
 	ods->repeat = repeat != NULL
 			      ? CLAMP((int)g_ascii_strtoll(repeat, NULL, 10), 1,
-					CELLS_MAX)
+					SHEET_CELLS_MAX)
 			      : 1;
 }
 
@@ -199,28 +233,30 @@ static void end_cell(struct ods *ods)
 		ods->date[10] = '\0';
 	if (ods->date != NULL)
 		words = ods->date;
-	for (int i = 0; i < ods->repeat && ods->row->len < CELLS_MAX; i++)
+	for (int i = 0; i < ods->repeat && ods->row->len < SHEET_CELLS_MAX; i++)
 		g_ptr_array_add(ods->row, g_strdup(words));
 	g_string_free(ods->cell, TRUE);
 	g_clear_pointer(&ods->date, g_free);
 	ods->cell = NULL;
 }
 
-/* Rows and columns repeat to the sheet's edge: drop what is empty. */
+static void begin_row(struct ods *ods)
+{
+	g_autofree char *repeat = attribute(ods, "table:number-rows-repeated");
+
+	ods->row = g_ptr_array_new();
+	ods->rows = repeat != NULL
+			    ? CLAMP((int)g_ascii_strtoll(repeat, NULL, 10), 1,
+				      SHEET_ROWS_MAX)
+			    : 1;
+}
+
+/* Rows and columns repeat to the sheet's edge: what is empty is dropped. */
 static void end_row(struct ods *ods)
 {
-	GPtrArray *row = ods->row;
-
+	sheet_add_row(ods->sheet, ods->row, ods->number);
+	ods->number += ods->rows;
 	ods->row = NULL;
-	while (row->len > 0 && *(char *)row->pdata[row->len - 1] == '\0')
-		g_free(g_ptr_array_steal_index(row, row->len - 1));
-	bool keep = row->len > 0 && ods->sheet->rows->len < ROWS_MAX;
-	g_ptr_array_add(row, NULL);
-	char **cells = (char **)g_ptr_array_free(row, FALSE);
-	if (keep)
-		g_ptr_array_add(ods->sheet->rows, cells);
-	else
-		g_strfreev(cells);
 }
 
 static void read_start(struct ods *ods)
@@ -228,11 +264,11 @@ static void read_start(struct ods *ods)
 	if (is_element(ods, "table:table") && ods->sheet == NULL) {
 		g_autofree char *name = attribute(ods, "table:name");
 
-		ods->sheet = sheet_new(name != NULL ? name : "");
-		g_ptr_array_add(ods->sheets, ods->sheet);
+		ods->sheet = sheet_add(ods->sheets, name != NULL ? name : "");
+		ods->number = 1;
 	} else if (is_element(ods, "table:table-row") && ods->sheet != NULL &&
 		   ods->row == NULL) {
-		ods->row = g_ptr_array_new();
+		begin_row(ods);
 	} else if ((is_element(ods, "table:table-cell") ||
 			   is_element(ods, "table:covered-table-cell")) &&
 		   ods->row != NULL && ods->cell == NULL) {
@@ -269,21 +305,18 @@ static void read_node(struct ods *ods)
 	} else if (type == XML_READER_TYPE_END_ELEMENT) {
 		read_end(ods);
 	} else if (type == XML_READER_TYPE_TEXT && ods->cell != NULL &&
-		   ods->cell->len + strlen(words) < CELL_BYTES_MAX) {
+		   ods->cell->len + strlen(words) < SHEET_CELL_BYTES_MAX) {
 		g_string_append(ods->cell, words);
 	}
 }
 
-static GPtrArray *read_ods(const char *data, gsize size, GError **error)
+static GPtrArray *read_ods(GBytes *content, GError **error)
 {
-	g_autoptr(GBytes) content = unzip_content(data, size, error);
 	struct ods ods = {.sheets = NULL};
 	gsize length;
 	const char *bytes;
 	int more = 1;
 
-	if (content == NULL)
-		return NULL;
 	bytes = g_bytes_get_data(content, &length);
 	ods.xml = xmlReaderForMemory(bytes, (int)length, NULL, NULL,
 		XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
@@ -318,21 +351,58 @@ static bool is_tsv(const char *text)
 	return strcspn(text, "\t") < strcspn(text, "\n");
 }
 
+/* Asked before a byte is read. */
+static bool fits(const char *path, GError **error)
+{
+	GStatBuf status;
+
+	if (g_stat(path, &status) != 0 || status.st_size <= SHEET_BYTES_MAX)
+		return true; /* what is wrong then, reading says */
+	g_set_error(error, SHEET_ERROR, SHEET_ERROR_LIMIT,
+		"too large: more than %d MB", SHEET_BYTES_MAX >> 20);
+	return false;
+}
+
+/* An ODS and an XLSX are told apart by what is in them. */
+static GPtrArray *read_archive(char *data, gsize size, GError **error)
+{
+	g_autoptr(GBytes) archive = g_bytes_new_static(data, size);
+	g_autoptr(GError) problem = NULL;
+	g_autoptr(GBytes) content =
+		sheet_member(archive, "content.xml", &problem);
+
+	if (content != NULL)
+		return read_ods(content, error);
+	if (problem != NULL) {
+		g_propagate_error(error, g_steal_pointer(&problem));
+		return NULL;
+	}
+	return sheet_read_xlsx(archive, error);
+}
+
+/* Compound files: workbooks before 2007, and later ones with a password. */
+static bool is_old_workbook(const char *data, gsize size)
+{
+	return size > 4 && memcmp(data, "\xD0\xCF\x11\xE0", 4) == 0;
+}
+
 GPtrArray *sheet_read(const char *path, GError **error)
 {
 	g_autofree char *data = NULL;
 	const char *text;
 	gsize size;
 
-	if (!g_file_get_contents(path, &data, &size, error))
+	if (!fits(path, error) ||
+		!g_file_get_contents(path, &data, &size, error))
 		return NULL;
-	if (size > FILE_BYTES_MAX) {
-		g_set_error_literal(
-			error, SHEET_ERROR, SHEET_ERROR_LIMIT, "too large");
+	if (size > 4 && memcmp(data, "PK\3\4", 4) == 0)
+		return read_archive(data, size, error);
+	if (is_old_workbook(data, size)) {
+		g_set_error_literal(error, SHEET_ERROR, SHEET_ERROR_FORMAT,
+			"a workbook of the old form or with a password: save "
+			"it as xlsx without one");
 		return NULL;
 	}
-	if (size > 4 && memcmp(data, "PK\3\4", 4) == 0)
-		return read_ods(data, size, error);
 	if (!g_utf8_validate(data, (gssize)size, NULL)) {
 		g_set_error_literal(error, SHEET_ERROR, SHEET_ERROR_FORMAT,
 			"neither a spreadsheet nor text in UTF-8");
@@ -362,6 +432,23 @@ int sheet_column(char **head, const char *name)
 		if (same_head(head[i], name))
 			return i;
 	return -1;
+}
+
+char *sheet_cell_name(int number, int column)
+{
+	char letters[8];
+	int at = sizeof(letters) - 1;
+
+	letters[at] = '\0';
+	for (int rest = column + 1; rest > 0 && at > 0; rest = (rest - 1) / 26)
+		letters[--at] = (char)('A' + (rest - 1) % 26);
+	return g_strdup_printf("%s%d", letters + at, number);
+}
+
+bool sheet_is_formula(const struct sheet *sheet, const char *name)
+{
+	return g_ptr_array_find_with_equal_func(
+		sheet->formulas, name, g_str_equal, NULL);
 }
 
 const char *sheet_cell(char **row, int column)

@@ -1,8 +1,9 @@
 /*
- * sheet.h - rows of cells from the files that official tables come in: TSV
- * (ours), CSV (RFC 4180) and ODS (OpenDocument spreadsheet).
+ * sheet.h - rows of cells from the files that official tables and people's
+ * scores come in: TSV (ours), CSV (RFC 4180), ODS (OpenDocument spreadsheet)
+ * and XLSX (Office Open XML workbook).
  *
- * Official files are read as strangers' are: with a limit on everything.
+ * All are read as strangers' files are: with a limit on everything.
  */
 #ifndef LETTERMARK_SHEET_H
 #define LETTERMARK_SHEET_H
@@ -12,7 +13,11 @@
 
 struct sheet {
 	char *name;      /* of the sheet in its workbook; "" for TSV and CSV */
-	GPtrArray *rows; /* of char **: NULL-terminated cells, never NULL */
+	GPtrArray *rows; /* of char **: NULL-terminated cells, never NULL;
+			    rows without any words are left out */
+	GArray *numbers; /* of int: each row's number in the file, from 1 */
+	GPtrArray *formulas; /* of char *: names ("C4") of cells that hold a
+				formula; their cell is its last result */
 };
 
 /*
@@ -33,12 +38,18 @@ int sheet_column(char **head, const char *name);
  * is -1; borrowed. */
 const char *sheet_cell(char **row, int column);
 
+/* "C4" for column 2 (from 0) of row 4 (from 1); freed by the caller. */
+char *sheet_cell_name(int number, int column);
+
+/* Whether the cell of that name holds a formula. */
+bool sheet_is_formula(const struct sheet *sheet, const char *name);
+
 #define SHEET_ERROR sheet_error_quark()
 GQuark sheet_error_quark(void);
 
 enum sheet_error {
-	SHEET_ERROR_FORMAT, /* neither TSV, CSV nor ODS, or damaged */
-	SHEET_ERROR_LIMIT,  /* too large */
+	SHEET_ERROR_FORMAT, /* none of these, or damaged */
+	SHEET_ERROR_LIMIT,  /* too large, packed or unpacked */
 };
 
 #endif

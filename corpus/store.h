@@ -142,8 +142,38 @@ bool store_put_flags(struct store *store, const struct store_task *task,
 	GError **error);
 
 /*
- * The criteria whose stored scores lie `by` or more apart, in the framework's
- * order: a GPtrArray of char * that frees its members.
+ * One person's scores of one document. `why` of a score is the person's note,
+ * "" for none; its reviewer and evidence are not looked at.
+ */
+struct store_sheet {
+	const char *document; /* its name */
+	const char *reviewer;
+	bool adjudication;  /* a third reading */
+	const char *source; /* name of the file it came from */
+	const char *sha256; /* of that file, hex */
+	const struct store_score *scores;
+	size_t n_scores;
+};
+
+/*
+ * Store a sheet, in place of an earlier one by the same person. A reviewer not
+ * known yet becomes one who is no machine; STORE_ERROR_ROW for a machine's
+ * name, and for a document that is not shown.
+ */
+bool store_put_sheet(
+	struct store *store, const struct store_sheet *sheet, GError **error);
+
+/*
+ * Have the view `combined` add the scores of these two reviewers wherever both
+ * have scored, or with NULLs go back to the machines alone. STORE_ERROR_ROW
+ * where one is not known.
+ */
+bool store_choose_pair(struct store *store, const char *first,
+	const char *second, GError **error);
+
+/*
+ * The criteria whose stored scores by machines lie `by` or more apart, in the
+ * framework's order: a GPtrArray of char * that frees its members.
  */
 GPtrArray *store_scores_apart(
 	struct store *store, gint64 document, int by, GError **error);

@@ -93,32 +93,73 @@ LEFT JOIN finding_mark m ON m.document = d.id AND m.finding = f.id
 WHERE NOT f.boilerplate
 ORDER BY d.name, f.position;
 
+-- What machines and people scored, and which of the chosen pair each is.
+-- People give no evidence; their `why` is their note.
+CREATE VIEW given AS
+SELECT g.document, g.position, g.criterion, g.reviewer, g.score, g.evidence,
+	g.why, w.position AS place, w.machine,
+	CASE g.reviewer
+		WHEN (SELECT value FROM setting WHERE name = 'reviewer_1')
+			THEN 1
+		WHEN (SELECT value FROM setting WHERE name = 'reviewer_2')
+			THEN 2
+	END AS chosen
+FROM (
+	SELECT document, position, criterion, reviewer, score, evidence, why
+	FROM score
+	UNION ALL
+	SELECT s.document, h.position, h.criterion, s.reviewer, h.score, 0,
+		h.note
+	FROM human_score h
+	JOIN human_sheet s ON s.id = h.sheet
+) g
+JOIN reviewer w ON w.name = g.reviewer;
+
 CREATE VIEW scores AS
 SELECT d.name AS document, a.value AS area, s.criterion, s.reviewer,
 	s.score, s.evidence, s.why
 FROM shown d
-JOIN score s ON s.document = d.id
-JOIN reviewer w ON w.name = s.reviewer
+JOIN given s ON s.document = d.id
 LEFT JOIN field a ON a.document = d.id AND a.name = 'area'
-ORDER BY d.name, s.position, s.criterion, w.position;
+ORDER BY d.name, s.position, s.criterion, s.place;
 
 -- Each criterion and its place in the framework.
 CREATE VIEW criteria AS
 SELECT criterion, min(position) AS position
-FROM score
+FROM given
 GROUP BY criterion
 ORDER BY min(position), criterion;
 
--- The sum of the two machine reviewers that come first, 2 to 8. With one of
--- them alone there is no sum.
+-- People's sheets, with what they came from.
+CREATE VIEW sheets AS
+SELECT d.name AS document, h.reviewer, h.adjudication, h.source, h.sha256,
+	(SELECT count(*) FROM human_score WHERE sheet = h.id) AS scores
+FROM shown d
+JOIN human_sheet h ON h.document = d.id
+ORDER BY d.name, h.reviewer;
+
+-- Everyone who scores, in order.
+CREATE VIEW reviewers AS
+SELECT name AS reviewer, machine
+FROM reviewer
+ORDER BY position;
+
+-- The sum of two scores, 2 to 8: those of the chosen pair where both have
+-- scored, otherwise those of the two machine reviewers that come first. A
+-- person's score never comes in unasked, nor beside a machine's unless that
+-- pair was chosen. With one score alone there is no sum.
 CREATE VIEW combined AS
-WITH ranked AS (
-	SELECT s.document, s.position, s.criterion, s.reviewer, s.score,
-		row_number() OVER (PARTITION BY s.document, s.criterion
-			ORDER BY w.position) AS rank
-	FROM score s
-	JOIN reviewer w ON w.name = s.reviewer
-	WHERE w.machine
+WITH candidate AS (
+	SELECT *, count(chosen) OVER (PARTITION BY document, criterion) = 2
+		AS by_choice
+	FROM given
+), ranked AS (
+	SELECT document, position, criterion, reviewer, score,
+		row_number() OVER (PARTITION BY document, criterion
+			ORDER BY CASE WHEN by_choice THEN chosen
+				ELSE place END) AS rank
+	FROM candidate
+	WHERE CASE WHEN by_choice THEN chosen IS NOT NULL ELSE machine END
 ), pair AS (
 	SELECT document, criterion, min(position) AS position,
 		max(CASE rank WHEN 1 THEN reviewer END) AS reviewer_1,

@@ -1,6 +1,9 @@
 /*
- * lettermark-agree - compare two reviewers; fit the reviewer `model`.
+ * lettermark-agree - the evaluator's bench: draw a sample, take in people's
+ * scores, compare two reviewers; fit the reviewer `model`.
  */
+#include <limits.h>
+
 #include "pipeline/agree.h"
 #include "pipeline/score-pairs.h"
 #include "scoring/model.h"
@@ -95,31 +98,57 @@ static bool compare(const struct agree *agree, GError **error)
 
 /* --- main --------------------------------------------------------------- */
 
+/* Have the tables add these two reviewers' scores. */
+static bool choose(const struct agree *agree, GError **error)
+{
+	bool machines = g_str_equal(agree->arguments[0], "machines");
+
+	if (!machines && !agree->arguments[1])
+		stage_usage(agree->stage, "choose A B, or choose machines");
+	return store_choose_pair(agree->stage->store,
+		machines ? NULL : agree->arguments[0],
+		machines ? NULL : agree->arguments[1], error);
+}
+
 static const struct command {
 	const char *name;
-	int arguments;
+	int least, most; /* arguments */
 	bool (*run)(const struct agree *agree, GError **error);
 } commands[] = {
-	{"compare", 2, compare},
-	{"fit", 0, agree_fit},
-	{"sample", 0, agree_sample},
+	{"compare", 2, 2, compare},
+	{"fit", 0, 0, agree_fit},
+	{"sample", 0, 0, agree_sample},
+	{"import", 0, INT_MAX, agree_import},
+	{"choose", 1, 2, choose},
 };
+
+/* What a command cannot do without, or NULL. */
+static const char *lacks(
+	const struct agree *agree, const struct command *command, int arguments)
+{
+	if (arguments < command->least || arguments > command->most)
+		return "wrong number of arguments";
+	if (command->run == agree_fit && !agree->gold)
+		return "fit needs --gold FILE";
+	if (command->run == agree_import && !agree->gold && arguments == 0)
+		return "import needs FILE... or --gold FILE";
+	return NULL;
+}
 
 static const struct command *find_command(
 	const struct agree *agree, int argc, char **argv)
 {
 	for (size_t i = 0; argc > 1 && i < G_N_ELEMENTS(commands); i++) {
 		const struct command *command = &commands[i];
+		const char *problem;
 		if (!g_str_equal(command->name, argv[1]))
 			continue;
-		if (argc - 2 != command->arguments)
-			stage_usage(agree->stage, "wrong number of arguments");
-		if (command->run == agree_fit && !agree->gold)
-			stage_usage(agree->stage, "fit needs --gold FILE");
+		problem = lacks(agree, command, argc - 2);
+		if (problem)
+			stage_usage(agree->stage, problem);
 		return command;
 	}
-	stage_usage(
-		agree->stage, "say compare A B, fit --gold FILE, or sample");
+	stage_usage(agree->stage, "say compare, fit, sample, import or choose");
 }
 
 int main(int argc, char **argv)
@@ -160,15 +189,20 @@ int main(int argc, char **argv)
 			"sample: from the letters of the corpus, not the "
 			"official list",
 			NULL},
+		{"adjudicate", 0, 0, G_OPTION_ARG_NONE, &agree.adjudicate,
+			"import: sheets of a third reading", NULL},
+		{"replace", 0, 0, G_OPTION_ARG_NONE, &agree.replace,
+			"import: in place of what the person gave before",
+			NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
 	g_autoptr(GError) error = NULL;
 	const struct command *command;
 
 	agree.stage = stage_new("agree",
-		"Compare two reviewers (compare A B), fit the model (fit), or "
-		"draw "
-		"a sample of letters (sample).",
+		"Compare two reviewers (compare), fit the model (fit), draw a "
+		"sample of letters (sample), take in people's scores (import), "
+		"or choose whose scores are added (choose).",
 		entries, &argc, &argv);
 	command = find_command(&agree, argc, argv);
 	agree.arguments = argv + 2;
@@ -186,5 +220,9 @@ int main(int argc, char **argv)
 	g_free(agree.from);
 	g_free(agree.to);
 	g_strfreev(agree.excluded);
+	g_strfreev(agree.reviewer);
+	g_free(agree.pair);
+	g_free(agree.sample);
+	g_free(agree.out);
 	return stage_finish(agree.stage, NULL);
 }

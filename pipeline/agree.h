@@ -15,6 +15,10 @@ struct agree {
 	char **excluded; /* sample: areas */
 	int seed, size, regions;
 	gboolean from_corpus;
+	gboolean adjudicate, replace; /* import */
+	char **reviewer;              /* sheets: who is to score */
+	char *pair;                   /* report: "A,B" */
+	char *sample, *out;
 	char **arguments;
 };
 
@@ -29,5 +33,11 @@ bool agree_fit(const struct agree *agree, GError **error);
  * draw, and say which of the drawn letters the corpus holds.
  */
 bool agree_sample(const struct agree *agree, GError **error);
+
+/*
+ * Read the sheets that people filled in, and with `gold` a table of readers;
+ * say every fault, and store each sheet that has none.
+ */
+bool agree_import(const struct agree *agree, GError **error);
 
 #endif

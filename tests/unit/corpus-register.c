@@ -157,11 +157,14 @@ static void test_csv(void)
 {
 	g_autofree char *path = write_file("lettermark-quotes.csv",
 		"\xEF\xBB\xBF"
-		"name,said\n\"a \"\"b\"\"\",\"x,\ny\"\n,\n");
+		"name,said\n,\n\"a \"\"b\"\"\",\"x,\ny\"\n=1,\n");
 	g_autoptr(GPtrArray) sheets = sheet_read(path, NULL);
 	const struct sheet *sheet = sheets->pdata[0];
 
 	g_assert_cmpuint(sheet->rows->len, ==, 3);
+	g_assert_cmpint(g_array_index(sheet->numbers, int, 1), ==, 3);
+	g_assert_true(sheet_is_formula(sheet, "A4"));
+	g_assert_false(sheet_is_formula(sheet, "A3"));
 	g_assert_cmpstr(sheet_cell(sheet->rows->pdata[1], 0), ==, "a \"b\"");
 	g_assert_cmpstr(sheet_cell(sheet->rows->pdata[1], 1), ==, "x,\ny");
 	g_assert_cmpstr(sheet_cell(sheet->rows->pdata[1], 9), ==, "");
