@@ -1,4 +1,4 @@
--- schema.sql - the tables of corpus.db, version 2.
+-- schema.sql - the tables of corpus.db, version 3.
 --
 -- A new corpus is made from this file and views.sql. An older one is brought
 -- here by migrations/NNNN-what.sql, one file a version; whoever changes this
