@@ -91,6 +91,7 @@ CORPUS = \
 	corpus/store-search.c \
 	corpus/store-flags.c \
 	corpus/store-run.c \
+	corpus/store-check.c \
 	corpus/sheet.c \
 	corpus/sheet-xlsx.c \
 	corpus/calendar.c \
@@ -178,7 +179,8 @@ PROGRAMS = \
 	score \
 	flag \
 	agree \
-	status
+	status \
+	check
 
 # Read at run time, and installed under PREFIX/share/lettermark.
 DATA = \

@@ -221,6 +221,40 @@ bool store_end_run(struct store *store, gint64 id,
  */
 char *store_last_version(struct store *store, const char *program);
 
+/* --- looking after it ----------------------------------------------------- */
+
+/* Something wrong with the corpus; strings are borrowed during the call. */
+struct store_finding {
+	const char *where;  /* a path, or "corpus.db" */
+	const char *what;   /* in a few words */
+	const char *detail; /* or NULL */
+	bool mended;        /* it was, and is not any more */
+};
+typedef void (*store_finding_func)(
+	const struct store_finding *finding, void *user);
+
+/* The database's pages and the references between its rows. */
+bool store_check_database(struct store *store, store_finding_func each,
+	void *user, GError **error);
+
+/*
+ * Each blob against its digest, and the files that no document has, if they
+ * are more than an hour old: a younger one may be about to be recorded. With
+ * `repair` those are removed, and blobs of other bytes put aside as
+ * ".damaged-...", so that the next fetch takes them anew.
+ */
+bool store_check_blobs(struct store *store, bool repair,
+	store_finding_func each, void *user, GError **error);
+
+/*
+ * Remove the versions of documents that stand nowhere any more, all but the
+ * last `keep` of each address.
+ */
+bool store_prune(struct store *store, int keep, int *dropped, GError **error);
+
+/* A copy of the database as it is now at `path`, whole or not at all. */
+bool store_backup(struct store *store, const char *path, GError **error);
+
 /* --- the tables ---------------------------------------------------------- */
 
 /*
