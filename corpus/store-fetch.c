@@ -3,7 +3,7 @@
  */
 #include "corpus/store-private.h"
 
-static char *now(void)
+char *store_now(void)
 {
 	g_autoptr(GDateTime) time = g_date_time_new_now_utc();
 
@@ -167,24 +167,34 @@ static bool put_arrival(struct store *store, struct arrival *arrival,
 	       put_origin(store, arrival, error);
 }
 
+bool origin_put(struct store *store, const struct store_origin *origin,
+	const struct blob *blob, bool *is_new, GError **error)
+{
+	g_autofree char *time = store_now();
+	struct arrival arrival = {.origin = origin,
+		.sha256 = blob->sha256,
+		.size = blob->size,
+		.time = time};
+	bool ok = put_arrival(store, &arrival, is_new, error);
+
+	g_free(arrival.name);
+	return ok;
+}
+
 bool store_put_bytes(struct store *store, const struct store_origin *origin,
 	GBytes *bytes, bool *is_new, GError **error)
 {
 	g_autofree char *sha256 =
 		g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
-	g_autofree char *time = now();
-	struct arrival arrival = {.origin = origin,
-		.sha256 = sha256,
-		.size = (gint64)g_bytes_get_size(bytes),
-		.time = time};
+	const struct blob blob = {
+		.sha256 = sha256, .size = (gint64)g_bytes_get_size(bytes)};
 	bool fresh = false;
 	bool ok;
 
 	if (!blob_put(store, sha256, bytes, error) || !sql_begin(store, error))
 		return false;
-	ok = put_arrival(store, &arrival, &fresh, error);
-	g_free(arrival.name);
-	ok = sql_end(store, ok, error);
+	ok = sql_end(
+		store, origin_put(store, origin, &blob, &fresh, error), error);
 	if (ok && is_new != NULL)
 		*is_new = fresh;
 	return ok;

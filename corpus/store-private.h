@@ -108,6 +108,23 @@ bool blob_put(
 /* Whether a blob of that size stands there. */
 bool blob_stands(struct store *store, const char *sha256, gint64 size);
 
+/* --- fetch ---------------------------------------------------------------- */
+
+/* The time now, as the tables have it; freed by the caller. */
+char *store_now(void);
+
+/* Bytes that blob_put() has put. */
+struct blob {
+	const char *sha256;
+	gint64 size;
+};
+
+/*
+ * Record that the bytes stand at the origin's address; within a transaction.
+ */
+bool origin_put(struct store *store, const struct store_origin *origin,
+	const struct blob *blob, bool *is_new, GError **error);
+
 /* --- warnings ------------------------------------------------------------ */
 
 /* Replace the warnings of one stage on a document. */

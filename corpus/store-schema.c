@@ -8,7 +8,7 @@
 #include "corpus/store-private.h"
 #include <gio/gio.h>
 
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 
 /* Generated from resources.xml by glib-compile-resources. */
 GResource *lettermark_get_resource(void);
@@ -25,6 +25,7 @@ static const struct {
 	{0, SCHEMA_VERSION, "/lettermark/schema.sql"},
 	{1, 2, "/lettermark/migrations/0002-run.sql"},
 	{2, 3, "/lettermark/migrations/0003-people.sql"},
+	{3, 4, "/lettermark/migrations/0004-web.sql"},
 };
 
 /* The text of a resource: static storage that ends in a NUL. */

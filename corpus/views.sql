@@ -14,6 +14,15 @@ FROM document
 WHERE live
 	AND sample = (SELECT min(sample) FROM document WHERE live);
 
+-- What the links on the web say of a document: the day of publication, which
+-- the reports of the 2023 framework themselves do not bear.
+CREATE VIEW linked AS
+SELECT o.document, min(w.published) AS published, w.label, w.address
+FROM origin o
+JOIN web w ON w.address = o.address
+WHERE o.current AND w.published IS NOT NULL
+GROUP BY o.document;
+
 CREATE VIEW documents AS
 SELECT
 	d.name AS document,
@@ -26,8 +35,11 @@ SELECT
 		AND name = 'la_code') AS la_code,
 	(SELECT value FROM field WHERE document = d.id
 		AND name = 'region') AS region,
-	(SELECT value FROM field WHERE document = d.id
-		AND name = 'published') AS published,
+	coalesce(
+		(SELECT value FROM field WHERE document = d.id
+			AND name = 'published'),
+		(SELECT published FROM linked WHERE document = d.id))
+		AS published,
 	(SELECT value FROM field WHERE document = d.id
 		AND name = 'inspection_start') AS inspection_start,
 	(SELECT value FROM field WHERE document = d.id
@@ -76,12 +88,24 @@ LEFT JOIN text t ON t.document = d.id
 LEFT JOIN record r ON r.document = d.id
 ORDER BY d.name;
 
+-- A day of publication that only the link to the document bears is a field of
+-- it, with the link's words and address.
 CREATE VIEW fields AS
 SELECT d.name AS document, f.name AS field, f.value, f.status,
 	nullif(f.page, 0) AS page, f.text
 FROM shown d
 JOIN field f ON f.document = d.id
-ORDER BY d.name, f.name;
+WHERE NOT (f.name = 'published' AND f.value IS NULL
+	AND d.id IN (SELECT document FROM linked))
+UNION ALL
+SELECT d.name, 'published', l.published, 'found', NULL,
+	l.label || ' (link to ' || l.address || ')'
+FROM shown d
+JOIN record r ON r.document = d.id
+JOIN linked l ON l.document = d.id
+WHERE NOT EXISTS (SELECT 1 FROM field WHERE document = d.id
+	AND name = 'published' AND value IS NOT NULL)
+ORDER BY document, field;
 
 -- Without boilerplate: the paragraph on method, the legal notice.
 CREATE VIEW findings AS
@@ -255,6 +279,7 @@ SELECT d.id, d.name AS document, r.kind, a.value AS area,
 	coalesce(
 		(SELECT value FROM field
 			WHERE document = d.id AND name = 'published'),
+		(SELECT published FROM linked WHERE document = d.id),
 		(SELECT value FROM field
 			WHERE document = d.id AND name = 'inspection_end'))
 		AS day
@@ -336,6 +361,23 @@ SELECT
 			AND name = 'next_steps')) AS next_steps
 FROM told t
 ORDER BY t.area;
+
+-- What has changed on the web since the last complete run before this one:
+-- documents that are new, changed, gone or back.
+CREATE VIEW changes AS
+SELECT d.name AS document, f.change,
+	coalesce((SELECT value FROM field WHERE document = d.id
+		AND name = 'area'), w.area) AS area,
+	w.kind, w.published, w.label, f.address, f.problem AS detail
+FROM fetch f
+JOIN web w ON w.address = f.address
+LEFT JOIN origin o ON o.address = f.address AND o.current
+LEFT JOIN document d ON d.id = o.document
+WHERE f.change IS NOT NULL
+	AND f.run > coalesce((SELECT max(id) FROM fetch_run
+		WHERE ended IS NOT NULL
+			AND id < (SELECT max(id) FROM fetch_run)), 0)
+ORDER BY d.name, f.id;
 
 -- One row: how much there is.
 CREATE VIEW summary AS
