@@ -84,6 +84,7 @@ CORPUS = \
 	corpus/store-schema.c \
 	corpus/store-blobs.c \
 	corpus/store-fetch.c \
+	corpus/store-web.c \
 	corpus/store-text.c \
 	corpus/store-record.c \
 	corpus/store-scoring.c \
@@ -144,6 +145,16 @@ SHARED = \
 	pipeline/score-sheet.c \
 	pipeline/agree-sample.c \
 	pipeline/places.c \
+	pipeline/http-address.c \
+	pipeline/http-text.c \
+	pipeline/http-transfer.c \
+	pipeline/http.c \
+	pipeline/robots.c \
+	pipeline/label.c \
+	pipeline/content.c \
+	pipeline/sources.c \
+	pipeline/page.c \
+	pipeline/web.c \
 	pipeline/facts.c \
 	pipeline/writers/output.c \
 	pipeline/writers/tables.c \
@@ -193,6 +204,9 @@ DATA = \
 	scoring/flags.rng \
 	corpus/register.tsv \
 	corpus/name-words.tsv \
+	corpus/readers.tsv \
+	corpus/sources.tsv \
+	corpus/manifest-example.tsv \
 	corpus/outcomes.tsv \
 	corpus/bank-holidays.tsv \
 	corpus/samples/register.tsv \
@@ -207,7 +221,8 @@ FUZZ_TARGETS = \
 	variant
 
 TEST_TOOLS = \
-	hostile
+	hostile \
+	server
 
 UNIT_TESTS = \
 	corpus-draw \
@@ -310,6 +325,8 @@ $(BUILD)/lettermark-%: $(BUILD)/pipeline/%.o $(LIBRARY)
 $(filter $(BUILD)/tests/corpus-store%,$(TEST_BINARIES)) \
 $(BUILD)/tests/pipeline-report: \
 	$(BUILD)/tests/unit/corpus-fixture.o
+
+$(BUILD)/tests/tools/server: SYSTEM_LIBS += -lmicrohttpd
 
 $(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o
 	@mkdir -p $(@D)

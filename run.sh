@@ -8,7 +8,10 @@
 #	--out DIR       where tables and site go (default: out)
 #	--jobs N        processes at work (default: one a processor)
 #	--summary FILE  also write the summary that ends the run to FILE
-#	--sources FILE  also fetch from the places named in FILE
+#	--sources FILE  also fetch from the places on the web named in FILE,
+#	                and in further ones; corpus/sources.tsv is one
+#	--contact ADDRESS  who fetches, told to every site; or set
+#	                LETTERMARK_CONTACT
 #	--no-install    only name the Debian packages that are missing
 #	--install-for-tests  install what building and testing need; no more
 #	--help
@@ -40,6 +43,7 @@ packages=(
 )
 test_packages=(
 	sqlite3 poppler-utils libxml2-utils unzip
+	libmicrohttpd-dev
 	clang clang-tidy clang-format
 	valgrind shellcheck mandoc
 )
@@ -104,14 +108,15 @@ usage() {
 
 while [ $# -gt 0 ]; do
 	case $1 in
-	--work | --out | --jobs | --sources | --summary)
+	--work | --out | --jobs | --sources | --contact | --summary)
 		[ $# -gt 1 ] || die 2 "$1 needs a value"
 		;;&
 	--work) work=$2 && shift 2 ;;
 	--out) out=$2 && shift 2 ;;
 	--jobs) jobs=(--jobs "$2") && shift 2 ;;
-	--sources) sources=(--sources "$2") && shift 2 ;;
 	--summary) summary=$2 && shift 2 ;;
+	--sources) sources+=(--sources "$2") && shift 2 ;;
+	--contact) export LETTERMARK_CONTACT=$2 && shift 2 ;;
 	--no-install) no_install=yes && shift ;;
 	--install-for-tests) for_tests=yes && shift ;;
 	-h | --help) usage && exit 0 ;;

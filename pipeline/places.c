@@ -57,11 +57,7 @@ static bool is_suffix(const char *dot)
 	return length > 0 && length <= SUFFIX_MAX;
 }
 
-/*
- * "a letter.pdf" without its suffix, but "St. Somewhere" whole: a suffix is
- * a few letters and digits. Line ends and the like become "_".
- */
-static char *stem_of(const char *path)
+char *place_stem(const char *path)
 {
 	g_autofree char *base = g_path_get_basename(path);
 	char *stem = g_filename_display_name(base);
@@ -98,7 +94,7 @@ static void take_file(
 
 	place->path = g_canonicalize_filename(path, NULL);
 	place->address = address_of(place->path);
-	place->stem = stem_of(path);
+	place->stem = place_stem(path);
 	note_stat(place, found);
 	g_ptr_array_add(walk->places, place);
 }

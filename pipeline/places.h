@@ -31,6 +31,13 @@ GPtrArray *places_find(
 	char *const *paths, int n, places_problem_func problem, void *user);
 
 /*
+ * What a document from `path` is called: "a letter" for "/b/a letter.pdf", but
+ * "St. Somewhere" whole, for a suffix is a few letters and digits. Line ends
+ * and the like become "_". UTF-8, freed by the caller.
+ */
+char *place_stem(const char *path);
+
+/*
  * The bytes of the file, read whole; what the place says of size, time and
  * inode is brought up to date from the file that was opened. On failure NULL
  * and `error` in the domain G_FILE_ERROR.
