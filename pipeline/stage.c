@@ -204,6 +204,11 @@ void stage_step(struct stage *stage)
 		draw(stage, now);
 }
 
+void stage_grow(struct stage *stage)
+{
+	stage->private->total++;
+}
+
 /* --- diagnostics --------------------------------------------------------- */
 
 static const struct {

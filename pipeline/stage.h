@@ -71,6 +71,9 @@ void stage_say(struct stage *stage, enum stage_level level,
 void stage_begin(struct stage *stage, int total);
 void stage_step(struct stage *stage);
 
+/* There is one more to do than was known. */
+void stage_grow(struct stage *stage);
+
 /*
  * Close the corpus. Documents that failed in an earlier run and were not tried
  * again are said in one line and count as failures of this one.

@@ -242,7 +242,7 @@ static void ask_document(struct web *web, const struct reader *reader,
 	wanted->link.label = g_strdup(link->label);
 	wanted->link.published = g_strdup(link->published);
 	web->asked++;
-	stage_begin(web->stage, web->asked);
+	stage_grow(web->stage);
 	http_get(web->http, &request, on_document, wanted);
 }
 
@@ -602,6 +602,7 @@ static void fetch_all(struct web *web, GError **error)
 		if (web->run == 0)
 			return;
 	}
+	stage_begin(web->stage, 0);
 	for (guint i = 0; i < list->len && !web->broken; i++)
 		begin_source(web, list->pdata[i]);
 	http_run(web->http);
