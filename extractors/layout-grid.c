@@ -302,10 +302,9 @@ static guint32 pixel_at(const struct layout_picture *picture, float x, float y)
 }
 
 /* A sample of the cell's pixels, in rows and columns clear of its rules. */
-static GArray *sample(
-	const struct cell *cell, const struct layout_picture *picture)
+static void sample(const struct cell *cell,
+	const struct layout_picture *picture, guint32 *pixels)
 {
-	GArray *pixels = g_array_new(FALSE, FALSE, sizeof(guint32));
 	float width = cell->box.right - cell->box.left - 2 * INSIDE;
 	float height = cell->box.bottom - cell->box.top - 2 * INSIDE;
 
@@ -313,37 +312,34 @@ static GArray *sample(
 		int row = i / SAMPLES;
 		float across = (float)(i % SAMPLES) / (SAMPLES - 1);
 		float down = (float)row / (SAMPLES - 1);
-		guint32 pixel = pixel_at(picture,
+
+		pixels[i] = pixel_at(picture,
 			cell->box.left + INSIDE + width * across,
 			cell->box.top + INSIDE + height * down);
-
-		g_array_append_val(pixels, pixel);
 	}
-	return pixels;
 }
 
 /* The colour that most of the cell has, where that is not white. */
 static void look_at_fill(
 	struct cell *cell, const struct layout_picture *picture)
 {
-	g_autoptr(GArray) pixels = sample(cell, picture);
-	guint32 most = 0xffffff;
+	guint32 pixels[SAMPLES * SAMPLES], most = 0xffffff;
 	guint votes = 0, same = 0;
 
-	/* a majority survives when unlike ones cancel out in pairs */
-	for (guint i = 0; i < pixels->len; i++) {
-		guint32 pixel = g_array_index(pixels, guint32, i);
+	sample(cell, picture, pixels);
 
+	/* a majority survives when unlike ones cancel out in pairs */
+	for (guint i = 0; i < G_N_ELEMENTS(pixels); i++) {
 		if (votes == 0)
-			most = pixel;
-		if (pixel == most)
+			most = pixels[i];
+		if (pixels[i] == most)
 			votes++;
 		else
 			votes--;
 	}
-	for (guint i = 0; i < pixels->len; i++)
-		same += g_array_index(pixels, guint32, i) == most;
-	if (most != 0xffffff && same * 2 > pixels->len) {
+	for (guint i = 0; i < G_N_ELEMENTS(pixels); i++)
+		same += pixels[i] == most;
+	if (most != 0xffffff && same * 2 > G_N_ELEMENTS(pixels)) {
 		cell->filled = true;
 		cell->fill = most;
 	}

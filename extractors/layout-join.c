@@ -15,17 +15,29 @@ static bool is_letter(gunichar c)
 	return g_unichar_isalpha(c) || c == '\'' || c == 0x2019;
 }
 
-/* Count the word, which is taken over. */
-static void count_word(GHashTable *words, char *word)
+/* Count a word if it is one of `words` (lower case to guint). */
+static void count_word(GHashTable *words, const char *start, gsize length)
 {
-	guint count = GPOINTER_TO_UINT(g_hash_table_lookup(words, word));
+	char ascii[LONGEST + 1];
+	g_autofree char *other = NULL;
+	const char *word = ascii;
+	guint *count;
+	gsize i = 0;
 
-	g_hash_table_replace(words, word, GUINT_TO_POINTER(count + 1));
+	for (; i < length && !(start[i] & 0x80); i++)
+		ascii[i] = g_ascii_isupper(start[i]) ? (char)(start[i] | 0x20)
+						     : start[i];
+	ascii[i] = '\0';
+	if (i < length)
+		word = other = g_utf8_strdown(start, (gssize)length);
+	count = g_hash_table_lookup(words, word);
+	if (count)
+		++*count;
 }
 
 /*
  * Count every run of letters in `string`, and every pair of runs with a hyphen
- * between, in lower case.
+ * between, that is one of `words`.
  */
 static void count_words(GHashTable *words, const char *string)
 {
@@ -38,9 +50,9 @@ static void count_words(GHashTable *words, const char *string)
 			continue;
 		}
 		if (start && p - start <= LONGEST)
-			count_word(words, g_utf8_strdown(start, p - start));
+			count_word(words, start, (gsize)(p - start));
 		if (start && before && p - before <= LONGEST)
-			count_word(words, g_utf8_strdown(before, p - before));
+			count_word(words, before, (gsize)(p - before));
 		before = start && *p == '-' ? start : NULL;
 		start = NULL;
 		if (!*p)
@@ -48,13 +60,21 @@ static void count_words(GHashTable *words, const char *string)
 	}
 }
 
-static guint times(GHashTable *words, const char *head, const char *hyphen,
+/* How often the document shows the word, from now on. */
+static guint *count_of(GHashTable *words, const char *head, const char *hyphen,
 	const char *tail)
 {
 	g_autofree char *word = g_strconcat(head, hyphen, tail, NULL);
-	g_autofree char *lower = g_utf8_strdown(word, -1);
+	char *lower = g_utf8_strdown(word, -1);
+	guint *count = g_hash_table_lookup(words, lower);
 
-	return GPOINTER_TO_UINT(g_hash_table_lookup(words, lower));
+	if (count) {
+		g_free(lower);
+		return count;
+	}
+	count = g_new0(guint, 1);
+	g_hash_table_insert(words, lower, count);
+	return count;
 }
 
 /* The letters before the hyphen at the end of `line`, or NULL. */
@@ -82,46 +102,68 @@ static char *tail_of(const char *line)
 	return end > line ? g_strndup(line, (gsize)(end - line)) : NULL;
 }
 
-static enum text_join join_of(
-	GHashTable *words, const char *line, const char *next)
+/* A line whose end is a hyphen, and the word it is in. */
+struct hyphen {
+	struct text_line *line;
+	const guint *with, *without; /* how often that is in the document */
+};
+
+/* How the line joins the next one, unless `hyphens` is to tell. */
+static enum text_join look_at(struct text_line *line, const char *next,
+	GHashTable *words, GArray *hyphens)
 {
 	g_autofree char *head = NULL, *tail = NULL;
+	struct hyphen hyphen = {.line = line};
 
-	if (!g_str_has_suffix(line, "-") || g_str_has_suffix(line, " -") ||
-		strlen(line) < 2)
+	if (!g_str_has_suffix(line->text, "-") ||
+		g_str_has_suffix(line->text, " -") || strlen(line->text) < 2)
 		return TEXT_JOIN_SPACE;
-	head = head_of(line);
+	head = head_of(line->text);
 	tail = tail_of(next);
-	if (!head || !tail || !g_unichar_islower(g_utf8_get_char(tail)))
-		return TEXT_JOIN_KEEP;
-	if (times(words, head, "", tail) > times(words, head, "-", tail))
-		return TEXT_JOIN_DROP;
+	if (head && tail && g_unichar_islower(g_utf8_get_char(tail))) {
+		hyphen.with = count_of(words, head, "-", tail);
+		hyphen.without = count_of(words, head, "", tail);
+		g_array_append_val(hyphens, hyphen);
+	}
 	return TEXT_JOIN_KEEP;
+}
+
+static void look_at_block(
+	const struct text_block *block, GHashTable *words, GArray *hyphens)
+{
+	for (guint i = 0; i + 1 < block->lines->len; i++) {
+		struct text_line *line = block->lines->pdata[i];
+		const struct text_line *next = block->lines->pdata[i + 1];
+
+		line->join = look_at(line, next->text, words, hyphens);
+	}
+}
+
+static void count_block(const struct text_block *block, GHashTable *words)
+{
+	for (guint i = 0; i < block->lines->len; i++) {
+		const struct text_line *line = block->lines->pdata[i];
+
+		count_words(words, line->text);
+	}
 }
 
 void layout_join_hyphens(struct text *text)
 {
 	g_autoptr(GHashTable) words =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	g_autoptr(GArray) hyphens =
+		g_array_new(FALSE, FALSE, sizeof(struct hyphen));
 
-	for (guint i = 0; i < text->blocks->len; i++) {
-		const struct text_block *block = text->blocks->pdata[i];
+	for (guint i = 0; i < text->blocks->len; i++)
+		look_at_block(text->blocks->pdata[i], words, hyphens);
+	for (guint i = 0; i < text->blocks->len && hyphens->len > 0; i++)
+		count_block(text->blocks->pdata[i], words);
+	for (guint i = 0; i < hyphens->len; i++) {
+		const struct hyphen *hyphen =
+			&g_array_index(hyphens, struct hyphen, i);
 
-		for (guint j = 0; j < block->lines->len; j++) {
-			const struct text_line *line = block->lines->pdata[j];
-
-			count_words(words, line->text);
-		}
-	}
-	for (guint i = 0; i < text->blocks->len; i++) {
-		const struct text_block *block = text->blocks->pdata[i];
-
-		for (guint j = 0; j + 1 < block->lines->len; j++) {
-			struct text_line *line = block->lines->pdata[j];
-			const struct text_line *next =
-				block->lines->pdata[j + 1];
-
-			line->join = join_of(words, line->text, next->text);
-		}
+		if (*hyphen->without > *hyphen->with)
+			hyphen->line->join = TEXT_JOIN_DROP;
 	}
 }

@@ -178,11 +178,25 @@ GArray *layout_rules_across(const struct layout_picture *picture)
 	return place(rules, picture->top, picture->left);
 }
 
-/* Row by row as well, all columns at once: down the columns is slow. */
+/* Where along a row pixels differ from the one before: of int. */
+static void note_changes(GArray *changes, const guint32 *row, int width)
+{
+	g_array_set_size(changes, 0);
+	for (int x = 1; x < width; x++) {
+		if (row[x] != row[x - 1])
+			g_array_append_val(changes, x);
+	}
+}
+
+/*
+ * Row by row as well, all columns at once: down the columns is slow. Most rows
+ * are as the one above, and so change where it did.
+ */
 GArray *layout_rules_down(const struct layout_picture *picture)
 {
 	g_autoptr(GArray) found =
 		g_array_new(FALSE, FALSE, sizeof(struct found));
+	g_autoptr(GArray) changes = g_array_new(FALSE, FALSE, sizeof(int));
 	g_autofree struct run *runs = g_new(struct run, (size_t)picture->width);
 	size_t width = (size_t)picture->width;
 
@@ -192,12 +206,14 @@ GArray *layout_rules_down(const struct layout_picture *picture)
 		const guint32 *row = picture->pixels + (size_t)y * width;
 		const guint32 *above = row - width;
 
-		for (int x = 1; x < picture->width; x++) {
+		if (y == 1 || memcmp(row, above, width * sizeof(*row)) != 0)
+			note_changes(changes, row, picture->width);
+		for (guint i = 0; i < changes->len; i++) {
+			int x = g_array_index(changes, int, i);
 			struct run ended;
 
-			if (row[x] != row[x - 1] &&
-				is_edge(row[x], row[x - 1], above[x],
-					above[x - 1]) &&
+			if (is_edge(row[x], row[x - 1], above[x],
+				    above[x - 1]) &&
 				run_take(&runs[x], y, &ended))
 				keep_run(found, &ended, x, picture->scale);
 		}

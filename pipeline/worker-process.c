@@ -81,10 +81,15 @@ static char **make_environment(void)
 		g_environ_setenv(environment, "OMP_THREAD_LIMIT", "1", TRUE);
 	/*
 	 * Poppler makes and drops small objects by the million: a larger
-	 * cache of them saves a tenth of the time.
+	 * cache of them saves a tenth of the time. Nor need the kernel take
+	 * back and clear what the next document uses again.
 	 */
 	return g_environ_setenv(environment, "GLIBC_TUNABLES",
-		"glibc.malloc.tcache_count=65535", FALSE);
+		"glibc.malloc.tcache_count=65535"
+		":glibc.malloc.top_pad=16777216"
+		":glibc.malloc.trim_threshold=268435456"
+		":glibc.malloc.mmap_threshold=33554432",
+		FALSE);
 }
 
 static int spawn(pid_t *pid, int socket, int errors)

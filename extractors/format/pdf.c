@@ -46,9 +46,15 @@ struct unwanted {
  * Poppler builds the colour transform of an output intent anew for every page,
  * which takes nine tenths of the time on most reports, and text needs no
  * colour. (Answering lcms2's calls ourselves would do as well, but would bind
- * every user of this library's symbols.)
+ * every user of this library's symbols.) TrueType outlines say nothing about
+ * the text either, but are opened anew for every page. Those of other kinds
+ * stay, as their encoding may stand in them.
  */
-static const struct unwanted intents[] = {{"/OutputIntents", 1}, {NULL, 0}};
+static const struct unwanted all_but_text[] = {
+	{"/OutputIntents", 1},
+	{"/FontFile2", 1},
+	{NULL, 0},
+};
 
 /* Where only rules and shading are looked for, pictures and type are not. */
 static const struct unwanted all_but_lines[] = {
@@ -499,7 +505,7 @@ static struct text *extract(GBytes *bytes, struct ocr *ocr, GError **error)
 	struct pdf pdf = {.bytes = bytes};
 	struct text *text;
 
-	pdf.document = open_document(bytes, intents, error);
+	pdf.document = open_document(bytes, all_but_text, error);
 	if (!pdf.document)
 		return NULL;
 	text = read_document(&pdf, ocr, error);
