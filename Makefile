@@ -424,6 +424,7 @@ help:
 ## make lint       both compilers, clang-tidy, headers by themselves, shellcheck
 ## make format     put the sources into the house's form
 ## make bench      ratios against public tools, where the real reports are
+## make soak       200 nights with trouble: SOAK_ROUNDS=200
 ## make fit        fit the model again, where the scored reports are
 ## make install    programs, data, samples and manual pages under PREFIX
 ## make clean      remove what was built
@@ -471,6 +472,11 @@ format:
 bench: all
 	@BUILD=$(BUILD) tests/bench
 
+SOAK_ROUNDS = 200
+
+soak: all
+	@BUILD=$(BUILD) tests/soak $(SOAK_ROUNDS)
+
 SHARE = $(DESTDIR)$(PREFIX)/share
 
 install: all
@@ -489,7 +495,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: FORCE all samples help test check asan leakcheck lint print-cflags \
-	format bench fit install clean
+	format bench soak fit install clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 

@@ -46,6 +46,7 @@ test_packages=(
 	libmicrohttpd-dev
 	clang clang-tidy clang-format
 	valgrind shellcheck mandoc
+	procps faketime
 )
 
 say() {

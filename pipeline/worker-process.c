@@ -214,6 +214,7 @@ char *process_reason(struct process *process, int seconds, guint64 memory)
 	int status = end(process);
 	int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 
+	process->killed = signal == SIGKILL;
 	if (was_short_of_memory(process))
 		return g_strdup_printf(
 			"out of memory: over %u MiB", (guint)(memory >> 20));

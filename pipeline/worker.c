@@ -30,6 +30,7 @@ struct worker {
 	/* The document under way; fd -1 for none. */
 	int fd;
 	void *task;
+	bool again;      /* it has had its second chance */
 	gint64 deadline; /* monotonic, microseconds */
 	struct worker_reply head;
 	gsize head_got; /* bytes of it that have come */
@@ -141,6 +142,7 @@ static void finish(struct worker_pool *pool, struct worker *worker,
 	close(worker->fd);
 	worker->fd = -1;
 	worker->task = NULL;
+	worker->again = false;
 	if (worker->served >= MAX_SERVED)
 		process_stop(&worker->process);
 	pool->done(&result, pool->user);
@@ -169,7 +171,8 @@ static bool start_over(
 /*
  * The worker's socket has ended. Before it was ready that is no document's
  * fault: then nothing works here, and `error` says why. One that had done
- * others before may have died of those, so its document has another chance.
+ * others before may have died of those, and one that somebody killed, perhaps
+ * for want of memory, of none: then its document has another chance.
  */
 static bool note_end(
 	struct worker_pool *pool, struct worker *worker, GError **error)
@@ -182,8 +185,10 @@ static bool note_end(
 			"a worker cannot start: %s", reason);
 		return false;
 	}
-	if (worker->served > 1)
+	if (worker->served > 1 || (worker->process.killed && !worker->again)) {
+		worker->again = true;
 		return start_over(pool, worker, error);
+	}
 	finish(pool, worker, NULL, g_steal_pointer(&reason));
 	return true;
 }
