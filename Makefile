@@ -142,6 +142,9 @@ SHARED = \
 	pipeline/score-pairs.c \
 	pipeline/agree-fit.c \
 	pipeline/agree-import.c \
+	pipeline/agree-report.c \
+	pipeline/bench.c \
+	pipeline/bench-findings.c \
 	pipeline/score-sheet.c \
 	pipeline/agree-sample.c \
 	pipeline/places.c \
@@ -196,6 +199,7 @@ PROGRAMS = \
 # Read at run time, and installed under PREFIX/share/lettermark.
 DATA = \
 	scoring/criteria.xml \
+	scoring/criteria-literal.xml \
 	scoring/criteria.rng \
 	scoring/model.tsv \
 	scoring/duties.xml \

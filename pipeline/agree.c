@@ -3,6 +3,7 @@
  * scores, compare two reviewers; fit the reviewer `model`.
  */
 #include <limits.h>
+#include <string.h>
 
 #include "pipeline/agree.h"
 #include "pipeline/score-pairs.h"
@@ -120,6 +121,7 @@ static const struct command {
 	{"sample", 0, 0, agree_sample},
 	{"import", 0, INT_MAX, agree_import},
 	{"choose", 1, 2, choose},
+	{"report", 0, 0, agree_report},
 };
 
 /* What a command cannot do without, or NULL. */
@@ -132,6 +134,9 @@ static const char *lacks(
 		return "fit needs --gold FILE";
 	if (command->run == agree_import && !agree->gold && arguments == 0)
 		return "import needs FILE... or --gold FILE";
+	if (command->run == agree_report &&
+		(!agree->pair || !strchr(agree->pair, ',')))
+		return "report needs --reviewers A,B";
 	return NULL;
 }
 
@@ -148,7 +153,9 @@ static const struct command *find_command(
 			stage_usage(agree->stage, problem);
 		return command;
 	}
-	stage_usage(agree->stage, "say compare, fit, sample, import or choose");
+	stage_usage(agree->stage,
+		"say compare, fit, sample, sheets, import, "
+		"choose or report");
 }
 
 int main(int argc, char **argv)
@@ -189,6 +196,13 @@ int main(int argc, char **argv)
 			"sample: from the letters of the corpus, not the "
 			"official list",
 			NULL},
+		{"reviewers", 0, 0, G_OPTION_ARG_STRING, &agree.pair,
+			"report: whose scores", "A,B"},
+		{"sample", 0, 0, G_OPTION_ARG_FILENAME, &agree.sample,
+			"report, sheets: the documents in that column of FILE",
+			"FILE"},
+		{"out", 0, 0, G_OPTION_ARG_FILENAME, &agree.out,
+			"report, sheets: write into DIR", "DIR"},
 		{"adjudicate", 0, 0, G_OPTION_ARG_NONE, &agree.adjudicate,
 			"import: sheets of a third reading", NULL},
 		{"replace", 0, 0, G_OPTION_ARG_NONE, &agree.replace,

@@ -40,4 +40,10 @@ bool agree_sample(const struct agree *agree, GError **error);
  */
 bool agree_import(const struct agree *agree, GError **error);
 
+/*
+ * Compute the findings of the 2020 review for the reviewers `pair`, on all
+ * letters or those of `sample`; into the folder `out`, or printed.
+ */
+bool agree_report(const struct agree *agree, GError **error);
+
 #endif

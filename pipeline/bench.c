@@ -1,0 +1,477 @@
+#include "pipeline/bench.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <string.h>
+
+#include "corpus/sheet.h"
+#include "scoring/reviewer.h"
+
+static const char *const sectors[BENCH_SECTORS] = {
+	"education", "health", "social-care"};
+static const char *const features[BENCH_FEATURES] = {
+	"identified", "tied", "illustrated", "worked", "outcome"};
+
+static void free_letter(void *data)
+{
+	struct bench_letter *letter = data;
+
+	g_free(letter->name);
+	g_free(letter->area);
+	g_free(letter->region);
+	g_free(letter->determination);
+	g_free(letter->day);
+	g_free(letter->framework);
+	g_free(letter->raw);
+	g_free(letter->scores);
+	g_free(letter);
+}
+
+void bench_free(struct bench *bench)
+{
+	if (!bench)
+		return;
+	framework_free(bench->framework);
+	flags_free(bench->flags);
+	for (int i = 0; i < SCORE_SET_READERS; i++)
+		g_free(bench->names[i]);
+	g_ptr_array_unref(bench->letters);
+	g_free(bench);
+}
+
+static struct bench *bench_with(
+	struct store *store, const char *path, GError **error)
+{
+	g_autofree char *schema = stage_data("scoring/criteria.rng");
+	g_autofree char *rules = stage_data("scoring/flags.xml");
+	g_autofree char *form = stage_data("scoring/flags.rng");
+	g_autoptr(Bench) bench = g_new0(struct bench, 1);
+
+	bench->store = store;
+	bench->letters = g_ptr_array_new_with_free_func(free_letter);
+	bench->framework = framework_load(path, schema, error);
+	bench->flags = bench->framework ? flags_load(rules, form, error) : NULL;
+	return bench->flags ? g_steal_pointer(&bench) : NULL;
+}
+
+/* --- what is counted in a letter ---------------------------------------- */
+
+static void count_examples(const struct bench *bench,
+	const struct record *record, struct bench_letter *letter)
+{
+	g_autoptr(Reading) reading =
+		reading_new(flags_framework(bench->flags), record);
+	g_autoptr(Figures) figures = figures_new();
+
+	flags_measure(bench->flags, reading, figures);
+	for (int i = 0; i < BENCH_SECTORS; i++) {
+		g_autofree char *id =
+			g_strconcat("examples.", sectors[i], NULL);
+
+		letter->examples[i] = (int)figures_value(figures, id);
+	}
+}
+
+static void count_together(
+	const struct reading *reading, struct bench_letter *letter)
+{
+	int criterion =
+		framework_find(reading_framework(reading), "joint-working");
+	const GArray *evidence =
+		criterion < 0 ? NULL : reading_evidence(reading, criterion);
+	int before = -1;
+
+	for (guint i = 0; evidence && i < evidence->len; i++) {
+		int finding =
+			g_array_index(evidence, struct evidence, i).finding;
+		g_autofree const char **marks =
+			reading_marks(reading, finding, "sector");
+
+		/* A sentence is in order, once an indicator. */
+		for (int s = 0; finding != before && s < BENCH_SECTORS; s++)
+			letter->together[s] +=
+				g_strv_contains(marks, sectors[s]);
+		before = finding;
+	}
+}
+
+static void find_features(
+	const struct reading *reading, struct bench_letter *letter)
+{
+	int criterion = framework_find(
+		reading_framework(reading), "promotes-improvement");
+	const GArray *evidence =
+		criterion < 0 ? NULL : reading_evidence(reading, criterion);
+
+	for (guint i = 0; evidence && i < evidence->len; i++) {
+		const struct evidence *each =
+			&g_array_index(evidence, struct evidence, i);
+
+		for (int f = 0; f < BENCH_FEATURES; f++)
+			if (g_strcmp0(each->indicator->aspect, features[f]) ==
+				0)
+				letter->features[f] = true;
+	}
+}
+
+static void observe(const struct bench *bench, const struct record *record,
+	const struct reading *reading, struct bench_letter *letter)
+{
+	count_examples(bench, record, letter);
+	count_together(reading, letter);
+	find_features(reading, letter);
+}
+
+/* --- the letters -------------------------------------------------------- */
+
+static struct bench_letter *letter_new(
+	const struct bench *bench, const struct store_task *task)
+{
+	struct bench_letter *letter = g_new0(struct bench_letter, 1);
+	int n = framework_criteria(bench->framework);
+
+	letter->name = g_strdup(task->name);
+	letter->document = task->document;
+	letter->raw = g_malloc0_n(n, sizeof(*letter->raw));
+	letter->scores = g_malloc0_n(n, sizeof(*letter->scores));
+	return letter;
+}
+
+static void take_facts(struct bench_letter *letter, const struct record *record)
+{
+	letter->area = g_strdup(record_value(record, "area"));
+	letter->region = g_strdup(record_value(record, "region"));
+	letter->determination = g_strdup(record_value(record, "determination"));
+	letter->day = g_strdup(record_value(record, "inspection_start"));
+	letter->framework = g_strdup(record_value(record, "framework"));
+}
+
+/* Whether any criterion has a score of both. */
+static bool take_scores(const struct bench *bench, struct bench_letter *letter,
+	struct score_set *const *sets)
+{
+	bool any = false;
+
+	for (int c = 0; c < framework_criteria(bench->framework); c++) {
+		const char *id = framework_criterion(bench->framework, c)->id;
+
+		for (int r = 0; r < SCORE_SET_READERS; r++) {
+			const struct scored *row =
+				score_set_find(sets[r], letter->name, id);
+
+			letter->raw[c][r] = row ? row->scores[0] : 0;
+		}
+		memcpy(letter->scores[c], letter->raw[c],
+			sizeof(letter->raw[c]));
+		any |= letter->raw[c][0] && letter->raw[c][1];
+	}
+	return any;
+}
+
+static bool add_letter(struct bench *bench, const struct store_task *task,
+	struct score_set *const *sets, GError **error)
+{
+	struct bench_letter *letter = letter_new(bench, task);
+	g_autoptr(Record) record = NULL;
+	g_autoptr(Reading) reading = NULL;
+
+	if (!take_scores(bench, letter, sets)) {
+		free_letter(letter);
+		return true;
+	}
+	g_ptr_array_add(bench->letters, letter);
+	record = store_get_record(bench->store, task->document, error);
+	if (!record)
+		return false;
+	take_facts(letter, record);
+	reading = reading_new(bench->framework, record);
+	observe(bench, record, reading, letter);
+	return true;
+}
+
+/* The names in the column `document` of the table at `path`, or NULL. */
+static GHashTable *read_sample(const char *path, GError **error)
+{
+	g_autoptr(GPtrArray) sheets = sheet_read(path, error);
+	GHashTable *names;
+	const struct sheet *sheet;
+	int column = -1;
+
+	if (!sheets)
+		return NULL;
+	sheet = sheets->pdata[0];
+	if (sheet->rows->len > 0)
+		column = sheet_column(sheet->rows->pdata[0], "document");
+	if (column < 0) {
+		g_set_error(error, SCORE_SET_ERROR, SCORE_SET_ERROR_COLUMNS,
+			"%s: no column headed document", path);
+		return NULL;
+	}
+	names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = 1; i < sheet->rows->len; i++)
+		g_hash_table_add(names,
+			g_strdup(sheet_cell(sheet->rows->pdata[i], column)));
+	return names;
+}
+
+static bool add_letters(struct bench *bench, struct score_set *const *sets,
+	const char *sample, GError **error)
+{
+	/* No scoring has this version, so every scored document is named. */
+	g_autoptr(GPtrArray) tasks =
+		store_stale_scores(bench->store, "", error);
+	g_autoptr(GHashTable) wanted =
+		tasks && sample ? read_sample(sample, error) : NULL;
+
+	if (!tasks || (sample && !wanted))
+		return false;
+	for (guint i = 0; i < tasks->len; i++) {
+		const struct store_task *task = tasks->pdata[i];
+
+		if (wanted && !g_hash_table_contains(wanted, task->name))
+			continue;
+		if (!add_letter(bench, task, sets, error))
+			return false;
+	}
+	if (bench->letters->len > 0)
+		return true;
+	g_set_error(error, SCORE_SET_ERROR, SCORE_SET_ERROR_EMPTY,
+		"%s and %s: no letter that both have scored", bench->names[0],
+		bench->names[1]);
+	return false;
+}
+
+/* --- third readings ----------------------------------------------------- */
+
+static bool take_decider(int n, const char *const *columns,
+	const char *const *values, void *user)
+{
+	const char *reviewer = NULL;
+	bool third = false;
+
+	for (int i = 0; i < n; i++) {
+		if (g_str_equal(columns[i], "reviewer"))
+			reviewer = values[i];
+		else if (g_str_equal(columns[i], "adjudication"))
+			third = g_str_equal(values[i], "1");
+	}
+	if (third && reviewer)
+		g_hash_table_add(user, g_strdup(reviewer));
+	return true;
+}
+
+static void decide_letter(struct bench *bench, struct bench_letter *letter,
+	const struct score_set *third)
+{
+	for (int c = 0; c < framework_criteria(bench->framework); c++) {
+		const char *id = framework_criterion(bench->framework, c)->id;
+		const struct scored *row =
+			score_set_find(third, letter->name, id);
+		int *scores = letter->scores[c];
+
+		if (!row || !scores[0] || abs(scores[0] - scores[1]) < 2)
+			continue;
+		scores[0] = scores[1] = row->scores[0];
+		bench->decided++;
+	}
+}
+
+static bool decide(struct bench *bench, GError **error)
+{
+	g_autoptr(GHashTable) names =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	GHashTableIter each;
+	void *name;
+
+	if (!store_each_row(bench->store, "sheets", take_decider, names, error))
+		return false;
+	g_hash_table_iter_init(&each, names);
+	while (g_hash_table_iter_next(&each, &name, NULL)) {
+		g_autoptr(ScoreSet) third =
+			score_set_load(name, bench->store, error);
+
+		if (!third)
+			return false;
+		for (guint i = 0; i < bench->letters->len; i++)
+			decide_letter(bench, bench->letters->pdata[i], third);
+	}
+	return true;
+}
+
+/* --- benches ------------------------------------------------------------ */
+
+struct bench *bench_new(struct store *store, const char *pair,
+	const char *sample, GError **error)
+{
+	g_autofree char *path = stage_data("scoring/criteria.xml");
+	g_autoptr(Bench) bench = bench_with(store, path, error);
+	g_auto(GStrv) names = g_strsplit(pair, ",", 2);
+	g_autoptr(ScoreSet) first = NULL;
+	g_autoptr(ScoreSet) second = NULL;
+	struct score_set *sets[SCORE_SET_READERS];
+
+	if (!bench)
+		return NULL;
+	first = score_set_load(names[0], store, error);
+	second = first ? score_set_load(names[1], store, error) : NULL;
+	if (!second)
+		return NULL;
+	sets[0] = first;
+	sets[1] = second;
+	for (int i = 0; i < SCORE_SET_READERS; i++)
+		bench->names[i] = g_strdup(names[i]);
+	return add_letters(bench, sets, sample, error) && decide(bench, error)
+		       ? g_steal_pointer(&bench)
+		       : NULL;
+}
+
+/* A letter's facts and counts for another bench; no scores. */
+static struct bench_letter *letter_copy(
+	const struct bench *bench, const struct bench_letter *letter)
+{
+	struct store_task task = {
+		.name = letter->name, .document = letter->document};
+	struct bench_letter *copy = letter_new(bench, &task);
+
+	copy->area = g_strdup(letter->area);
+	copy->region = g_strdup(letter->region);
+	copy->determination = g_strdup(letter->determination);
+	copy->day = g_strdup(letter->day);
+	copy->framework = g_strdup(letter->framework);
+	memcpy(copy->examples, letter->examples, sizeof(copy->examples));
+	memcpy(copy->together, letter->together, sizeof(copy->together));
+	memcpy(copy->features, letter->features, sizeof(copy->features));
+	return copy;
+}
+
+static void score_letter(const struct bench *bench,
+	const struct reviewer *ladder, const struct reading *reading,
+	struct bench_letter *letter)
+{
+	for (int c = 0; c < framework_criteria(bench->framework); c++) {
+		struct score score;
+
+		reviewer_score(ladder, reading, c, &score);
+		for (int r = 0; r < SCORE_SET_READERS; r++)
+			letter->raw[c][r] = letter->scores[c][r] = score.score;
+		score_clear(&score);
+	}
+}
+
+static bool rescore_letter(struct bench *bench, const struct reviewer *ladder,
+	const struct bench_letter *letter, bool boilerplate, GError **error)
+{
+	struct bench_letter *copy = letter_copy(bench, letter);
+	g_autoptr(Record) record =
+		store_get_record(bench->store, letter->document, error);
+	g_autoptr(Reading) reading = NULL;
+
+	g_ptr_array_add(bench->letters, copy);
+	if (!record)
+		return false;
+	for (guint i = 0; boilerplate && i < record->findings->len; i++)
+		((struct finding *)record->findings->pdata[i])->boilerplate =
+			false;
+	reading = reading_new(bench->framework, record);
+	score_letter(bench, ladder, reading, copy);
+	if (!boilerplate)
+		return true;
+	memset(copy->examples, 0, sizeof(copy->examples));
+	memset(copy->together, 0, sizeof(copy->together));
+	observe(bench, record, reading, copy);
+	return true;
+}
+
+struct bench *bench_rescore(const struct bench *bench, const char *path,
+	bool boilerplate, GError **error)
+{
+	g_autoptr(Bench) other = bench_with(bench->store, path, error);
+	g_autoptr(Reviewer) ladder =
+		other ? reviewer_open("ladder", other->framework, NULL, error)
+		      : NULL;
+
+	if (!ladder)
+		return NULL;
+	for (guint i = 0; i < bench->letters->len; i++)
+		if (!rescore_letter(other, ladder, bench->letters->pdata[i],
+			    boilerplate, error))
+			return NULL;
+	return g_steal_pointer(&other);
+}
+
+struct bench *bench_alone(
+	const struct bench *bench, int reviewer, GError **error)
+{
+	g_autofree char *path = stage_data("scoring/criteria.xml");
+	g_autoptr(Bench) other = bench_with(bench->store, path, error);
+
+	for (guint i = 0; other && i < bench->letters->len; i++) {
+		const struct bench_letter *letter = bench->letters->pdata[i];
+		struct bench_letter *copy = letter_copy(other, letter);
+
+		for (int c = 0; c < framework_criteria(other->framework); c++)
+			for (int r = 0; r < SCORE_SET_READERS; r++)
+				copy->raw[c][r] = copy->scores[c][r] =
+					letter->raw[c][reviewer];
+		g_ptr_array_add(other->letters, copy);
+	}
+	return g_steal_pointer(&other);
+}
+
+/* --- figures ------------------------------------------------------------ */
+
+int bench_combined(const struct bench_letter *letter, int criterion)
+{
+	const int *scores = criterion < 0 ? NULL : letter->scores[criterion];
+
+	return scores && scores[0] && scores[1] ? scores[0] + scores[1] : 0;
+}
+
+struct bench_mean bench_mean(const double *values, int n)
+{
+	struct bench_mean mean = {.n = n, .low = NAN, .high = NAN};
+	double squares = 0, half;
+
+	for (int i = 0; i < n; i++)
+		mean.mean += values[i] / n;
+	if (n == 0)
+		mean.mean = NAN;
+	if (n < 2)
+		return mean;
+	for (int i = 0; i < n; i++)
+		squares += (values[i] - mean.mean) * (values[i] - mean.mean);
+	half = gsl_cdf_tdist_Pinv(0.975, n - 1) * sqrt(squares / (n - 1) / n);
+	mean.low = mean.mean - half;
+	mean.high = mean.mean + half;
+	return mean;
+}
+
+struct bench_mean bench_mean_of(const struct bench *bench, int criterion)
+{
+	g_autofree double *values = g_new(double, bench->letters->len);
+	int n = 0;
+
+	for (guint i = 0; i < bench->letters->len; i++) {
+		int combined =
+			bench_combined(bench->letters->pdata[i], criterion);
+
+		if (combined)
+			values[n++] = combined;
+	}
+	return bench_mean(values, n);
+}
+
+int bench_low(const struct bench *bench, int criterion, int *n)
+{
+	int low = 0;
+
+	*n = 0;
+	for (guint i = 0; i < bench->letters->len; i++) {
+		int combined =
+			bench_combined(bench->letters->pdata[i], criterion);
+
+		*n += combined > 0;
+		low += combined > 0 && combined <= 4;
+	}
+	return low;
+}
