@@ -229,6 +229,7 @@ TEST_TOOLS = \
 	server
 
 UNIT_TESTS = \
+	pipeline-fetch \
 	corpus-draw \
 	extractors-pdf \
 	extractors-layout \

@@ -42,6 +42,17 @@ static bool is_plain(CURLU *url)
 	       user == NULL && password == NULL;
 }
 
+/* One spelling for one place, so that nothing is asked for twice. */
+static char *normal_form(CURLU *url)
+{
+	g_autofree char *host = part(url, CURLUPART_HOST, 0);
+	g_autofree char *lower = g_ascii_strdown(host, -1);
+
+	curl_url_set(url, CURLUPART_HOST, lower, 0);
+	curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0);
+	return part(url, CURLUPART_URL, CURLU_NO_DEFAULT_PORT);
+}
+
 char *http_resolve(const char *base, const char *reference)
 {
 	g_autofree char *trimmed = g_strstrip(g_strdup(reference));
@@ -54,10 +65,8 @@ char *http_resolve(const char *base, const char *reference)
 					 CURLUE_OK) &&
 		curl_url_set(url, CURLUPART_URL, trimmed, CURLU_URLENCODE) ==
 			CURLUE_OK &&
-		is_plain(url)) {
-		curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0);
-		found = part(url, CURLUPART_URL, 0);
-	}
+		is_plain(url))
+		found = normal_form(url);
 	curl_url_cleanup(url);
 	if (found != NULL && strlen(found) > ADDRESS_BYTES_MAX)
 		g_clear_pointer(&found, g_free);
