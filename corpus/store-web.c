@@ -52,19 +52,26 @@ gint64 store_web_begin(struct store *store, GError **error)
 /*
  * First the pages that no page links to any more lose their links, level by
  * level: a document is gone only when no page that still counts links to it.
+ * Should such a page come back it is read anew, not asked whether it changed.
  */
 static bool drop_lost_pages(struct store *store, GError **error)
 {
 	return sql_run(store, error,
-		"WITH RECURSIVE reached (address) AS ("
-		"	SELECT address FROM web WHERE root "
-		"	UNION "
-		"	SELECT l.address FROM reached r "
-		"	JOIN link l ON l.page = r.address"
-		") "
-		"DELETE FROM link WHERE page NOT IN "
-		"	(SELECT address FROM reached)",
-		NO_VALUES);
+		       "WITH RECURSIVE reached (address) AS ("
+		       "	SELECT address FROM web WHERE root "
+		       "	UNION "
+		       "	SELECT l.address FROM reached r "
+		       "	JOIN link l ON l.page = r.address"
+		       ") "
+		       "UPDATE web SET reader = NULL, etag = NULL, "
+		       "	modified = NULL "
+		       "WHERE reader IS NOT NULL AND address NOT IN "
+		       "	(SELECT address FROM reached)",
+		       NO_VALUES) &&
+	       sql_run(store, error,
+		       "DELETE FROM link WHERE page IN "
+		       "	(SELECT address FROM web WHERE reader IS NULL)",
+		       NO_VALUES);
 }
 
 static bool mark_gone(struct store *store, gint64 run, GError **error)
@@ -302,14 +309,15 @@ static bool put_page(struct store *store, gint64 run,
 	       put_links(store, run, page, error);
 }
 
-/* Pages of the source that this run did not see, and so are no more. */
+/* Pages of the source that this run did not see, and so are no more; their
+ * links go with those of all lost pages, when the run ends. */
 static bool drop_pages(struct store *store, const struct store_listing *listing,
 	gint64 run, GError **error)
 {
 	return sql_run(store, error,
-		"DELETE FROM link WHERE page IN (SELECT address FROM web "
-		"	WHERE source = ? AND reader = ?) "
-		"AND page NOT IN (SELECT address FROM fetch WHERE run = ?)",
+		"UPDATE web SET root = 0 "
+		"WHERE source = ? AND reader = ? AND address NOT IN "
+		"	(SELECT address FROM fetch WHERE run = ?)",
 		VALUES(TEXT(listing->source), TEXT(listing->reader), INT(run)));
 }
 

@@ -41,7 +41,7 @@ struct http {
 	GHashTable *hosts;  /* of struct host, by name */
 	GPtrArray *order;   /* the same, in the order they were met */
 	GHashTable *robots; /* of struct robots, by site; NULL: was asked for */
-	int busy;           /* transfers at hand */
+	GPtrArray *running; /* of struct job: transfers at hand */
 	int waiting;        /* jobs in queues */
 	bool stopped;
 };
@@ -113,6 +113,7 @@ struct http *http_new(const struct http_settings *settings)
 	http->random = g_rand_new();
 	http->hosts = g_hash_table_new(g_str_hash, g_str_equal);
 	http->order = g_ptr_array_new_with_free_func(host_free);
+	http->running = g_ptr_array_new();
 	http->robots = g_hash_table_new_full(
 		g_str_hash, g_str_equal, g_free, maybe_robots_free);
 	return http;
@@ -124,6 +125,7 @@ void http_free(struct http *http)
 		return;
 	g_hash_table_unref(http->hosts);
 	g_ptr_array_unref(http->order);
+	g_ptr_array_unref(http->running);
 	g_hash_table_unref(http->robots);
 	g_rand_free(http->random);
 	curl_multi_cleanup(http->multi);
@@ -401,7 +403,7 @@ static void finish(struct http *http, struct job *job, CURLcode code)
 
 	curl_multi_remove_handle(http->multi, job->easy);
 	curl_easy_getinfo(job->easy, CURLINFO_RESPONSE_CODE, &status);
-	http->busy--;
+	g_ptr_array_remove_fast(http->running, job);
 	job->host->busy = false;
 	job->host->next =
 		MAX(job->host->next, g_get_monotonic_time() + http->interval);
@@ -417,7 +419,7 @@ static void ask(struct http *http, struct job *job)
 {
 	transfer_begin(job, &http->settings);
 	job->host->busy = true;
-	http->busy++;
+	g_ptr_array_add(http->running, job);
 	curl_multi_add_handle(http->multi, job->easy);
 }
 
@@ -496,7 +498,7 @@ static void serve(struct http *http, struct host *host, gint64 *wake)
 	gint64 now = g_get_monotonic_time();
 	GList *link = host->jobs.head;
 
-	while (link != NULL && !host->busy && http->busy < HOSTS_MAX) {
+	while (link != NULL && !host->busy && http->running->len < HOSTS_MAX) {
 		struct job *job = link->data;
 		gint64 due = host->given_up != NULL ? now
 						    : MAX(host->next, job->due);
@@ -514,15 +516,21 @@ static void serve(struct http *http, struct host *host, gint64 *wake)
 
 static void drop_all(struct http *http)
 {
+	for (guint i = 0; i < http->running->len; i++) {
+		struct job *job = http->running->pdata[i];
+
+		curl_multi_remove_handle(http->multi, job->easy);
+		job_free(job);
+	}
+	g_ptr_array_set_size(http->running, 0);
 	for (guint i = 0; i < http->order->len; i++) {
 		struct host *host = http->order->pdata[i];
 		struct job *job;
 
-		while ((job = g_queue_pop_head(&host->jobs)) != NULL) {
-			http->waiting--;
+		while ((job = g_queue_pop_head(&host->jobs)) != NULL)
 			job_free(job);
-		}
 	}
+	http->waiting = 0;
 }
 
 /* True when something was finished. */
@@ -546,13 +554,15 @@ static bool finish_some(struct http *http)
 
 void http_run(struct http *http)
 {
-	while (http->waiting > 0 || http->busy > 0) {
+	while (http->waiting > 0 || http->running->len > 0) {
 		gint64 wake =
 			g_get_monotonic_time() + WAKE_MILLISECONDS_MAX * 1000;
 		int running;
 
-		if (http->stopped)
+		if (http->stopped) {
 			drop_all(http);
+			return;
+		}
 		for (guint i = 0; i < http->order->len; i++)
 			serve(http, http->order->pdata[i], &wake);
 		curl_multi_perform(http->multi, &running);

@@ -22,12 +22,13 @@ struct web {
 	const struct area_register *areas;
 	const struct web_options *options;
 	struct web_counts *counts;
-	gint64 run;        /* in the fetch log; 0 when nothing is written */
-	GHashTable *seen;  /* addresses asked for or known, this run */
-	GHashTable *bare;  /* pages without links so far, by reader */
-	GPtrArray *visits; /* of struct visit, to be freed at the end */
-	int asked;         /* documents */
-	bool broken;       /* the corpus cannot be written */
+	gint64 run;         /* in the fetch log; 0 when nothing is written */
+	GHashTable *seen;   /* addresses asked for or known, this run */
+	GHashTable *bare;   /* pages without links so far, by reader */
+	GPtrArray *visits;  /* of struct visit, to be freed at the end */
+	GHashTable *wanted; /* of struct wanted, not answered yet */
+	int asked;          /* documents */
+	bool broken;        /* the corpus cannot be written */
 };
 
 /* One page that was read; `answer` borrows from the rest. */
@@ -81,8 +82,10 @@ static void visit_free(gpointer data)
 	g_free(visit);
 }
 
-static void wanted_free(struct wanted *wanted)
+static void wanted_free(gpointer data)
 {
+	struct wanted *wanted = data;
+
 	g_free(wanted->link.address);
 	g_free(wanted->link.area);
 	g_free(wanted->link.kind);
@@ -210,7 +213,7 @@ static void on_document(const struct http_answer *told, void *user)
 	else
 		note_answer(wanted, &answer, told->problem);
 	stage_step(wanted->web->stage);
-	wanted_free(wanted);
+	g_hash_table_remove(wanted->web->wanted, wanted);
 }
 
 static bool is_skipped(const struct web *web, const struct reader *reader,
@@ -241,6 +244,7 @@ static void ask_document(struct web *web, const struct reader *reader,
 	wanted->link.kind = g_strdup(link->kind);
 	wanted->link.label = g_strdup(link->label);
 	wanted->link.published = g_strdup(link->published);
+	g_hash_table_add(web->wanted, wanted);
 	web->asked++;
 	stage_grow(web->stage);
 	http_get(web->http, &request, on_document, wanted);
@@ -373,7 +377,9 @@ static char *doubt(const struct visit *visit, guint before)
 	guint links = g_hash_table_size(visit->links);
 	guint share = (guint)visit->reader->share;
 
-	if (links == 0 && (before > 0 || visit->root))
+	if (links == 0 && before == 0 && visit->root)
+		return g_strdup("no links");
+	if (links == 0 && before > 0)
 		return g_strdup_printf("no links where there were %u", before);
 	if (visit->web->options->accept_fewer || links * 100 >= share * before)
 		return NULL;
@@ -624,7 +630,8 @@ bool web_fetch(struct stage *stage, const struct sources *sources,
 		.seen = g_hash_table_new_full(
 			g_str_hash, g_str_equal, g_free, NULL),
 		.bare = g_hash_table_new(g_str_hash, g_str_equal),
-		.visits = g_ptr_array_new_with_free_func(visit_free)};
+		.visits = g_ptr_array_new_with_free_func(visit_free),
+		.wanted = g_hash_table_new_full(NULL, NULL, wanted_free, NULL)};
 
 	fetch_all(&web, &error);
 	if (error != NULL)
@@ -633,5 +640,6 @@ bool web_fetch(struct stage *stage, const struct sources *sources,
 	g_hash_table_unref(web.seen);
 	g_hash_table_unref(web.bare);
 	g_ptr_array_unref(web.visits);
+	g_hash_table_unref(web.wanted);
 	return !web.broken;
 }

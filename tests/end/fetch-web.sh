@@ -199,11 +199,18 @@ for night in 1 2; do
 	is "$night $status" "$night 1"
 	like "$err" 'ERROR: 20 links where there were 153:'
 done
+
+test_begin "unless that is accepted; and when the rest comes back, so it does"
 fetch --work work --accept-fewer
 is "$status" 0
+ok test "$(db "SELECT count(*) FROM web WHERE gone IS NOT NULL")" -gt 260
+is "$(db "SELECT count(*) FROM document WHERE live")" 307
 mv kept "$pages/search,0"
+rm web/log
 fetch --work work
 is "$status" 0
+is "$(db "SELECT count(*) FROM web WHERE gone IS NOT NULL")" 1
+is "$(requests /v1/file)" 0
 
 # --- a bad night --------------------------------------------------------------
 
