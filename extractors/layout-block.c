@@ -90,16 +90,24 @@ static bool is_heading(const struct line *line, const struct body *body)
 	return line->bold && !body->bold && line->size > body->size * BOLD_SIZE;
 }
 
-/* Whether `line` goes on with what `last` on the same page was saying. */
-static bool goes_on(const struct line *last, const struct line *line,
+/* Whether `line` stands under `last` as the lines of a paragraph do. */
+static bool stands_under(const struct line *last, const struct line *line,
 	const struct body *body)
 {
 	float pitch = line->box.top - last->box.top;
 	float usual = MAX(body->pitch * line->size / MAX(body->size, 1),
 		line->size * 1.05f);
+
+	return pitch >= 0 && pitch <= usual * PARAGRAPH_PITCH;
+}
+
+/* Whether `line` goes on with what `last` on the same page was saying. */
+static bool goes_on(const struct line *last, const struct line *line,
+	const struct body *body)
+{
 	bool cut = !ends_sentence(last->text) && !had_room(last, line, body);
 
-	if (line->marker || pitch > usual * PARAGRAPH_PITCH || pitch < 0)
+	if (line->marker || !stands_under(last, line, body))
 		return false;
 	if (is_heading(line, body) && is_heading(last, body))
 		return same_type(last, line);
@@ -245,6 +253,20 @@ static struct text_block *new_block(
 	return block;
 }
 
+/*
+ * Whether `line` hangs under the text of an item that `last` left unfinished,
+ * though its line was broken early.
+ */
+static bool hangs_under(const struct reader *reader, const struct line *last,
+	const struct line *line)
+{
+	return reader->block->role == TEXT_BULLET && !line->marker &&
+	       same_type(last, line) && !ends_sentence(last->text) &&
+	       fabsf(line->left - last->left) < SAME_LEFT &&
+	       line->left > reader->body->left + SAME_LEFT &&
+	       stands_under(last, line, reader->body);
+}
+
 static void read_flow(struct reader *reader, const struct line *line)
 {
 	const struct line *last = reader->last;
@@ -252,7 +274,8 @@ static void read_flow(struct reader *reader, const struct line *line)
 
 	if (last && last->page == line->page)
 		on = line->starts_row && last->ends_row &&
-		     goes_on(last, line, reader->body);
+		     (goes_on(last, line, reader->body) ||
+			     hangs_under(reader, last, line));
 	else if (last)
 		on = goes_on_over(last, line, reader->body);
 	if (!on)

@@ -163,6 +163,25 @@ static void test_items(void)
 		"[bullet 1 \"1.\"] p1 First things.\n");
 }
 
+/* A line of an item broken early does not end it; the end of a sentence may. */
+static void test_items_broken(void)
+{
+	struct setter setter = new_setter();
+	float y = set_lines(&setter, LEFT, 80, full);
+
+	y = set_item(&setter, LEFT, y + 8, "\u25fc",
+		"Families value what they are told by the\n"
+		"Mossbury Advice Line.");
+	y = set_item(&setter, LEFT, y, "\u25fc", "Waits are short.");
+	set_lines(&setter, LEFT + 18, y, "Mossbury has more to do.");
+	g_autofree char *got = dump(&setter, NULL, NULL);
+	g_assert_cmpstr(strchr(got, '\n') + 1, ==,
+		"[bullet 1 \"\u25fc\"] p1 Families value what they are told "
+		"by the Mossbury Advice Line.\n"
+		"[bullet 1 \"\u25fc\"] p1 Waits are short.\n"
+		"[paragraph] p1 Mossbury has more to do.\n");
+}
+
 /* Head, foot and number of a page that says so, and two lines of text. */
 static void set_furniture(struct setter *setter, int number)
 {
@@ -575,6 +594,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/layout/paragraphs", test_paragraphs);
 	g_test_add_func("/layout/headings", test_headings);
 	g_test_add_func("/layout/items", test_items);
+	g_test_add_func("/layout/items-broken", test_items_broken);
 	g_test_add_func("/layout/page-end", test_page_end);
 	g_test_add_func("/layout/page-end-apart", test_page_end_apart);
 	g_test_add_func("/layout/page-end-short", test_page_end_short);
