@@ -108,6 +108,7 @@ static GPtrArray *stale(struct store *store, const char *sql,
 	return rc == 0 ? g_steal_pointer(&tasks) : NULL;
 }
 
+/* Large ones first, lest one be left to a single worker at the end. */
 GPtrArray *store_stale_texts(
 	struct store *store, const char *version, GError **error)
 {
@@ -117,7 +118,7 @@ GPtrArray *store_stale_texts(
 		"LEFT JOIN text t ON t.document = d.id "
 		"WHERE t.document IS NULL OR t.version <> ? "
 		"	OR t.input <> d.sha256 "
-		"ORDER BY d.name",
+		"ORDER BY d.size DESC, d.name",
 		version, error);
 }
 
