@@ -149,8 +149,11 @@ static double best_ground(const GArray *grounds, const char *text, int *finding)
 
 static void append_item(GString *words, const struct weakness *weakness)
 {
-	g_string_append_printf(words, "%s%s %d", words->len ? ", " : "",
-		weakness->list, weakness->number);
+	g_autofree char *list =
+		g_strdelimit(g_strdup(weakness->list), "-", ' ');
+
+	g_string_append_printf(words, "%s%s %d", words->len ? ", " : "", list,
+		weakness->number);
 }
 
 static void observe_links(const struct flags *flags,
@@ -202,11 +205,13 @@ static void observe_contradictions(
 
 	for (guint i = 0; i < record->fields->len; i++) {
 		const struct field *field = record->fields->pdata[i];
+		g_autofree char *name =
+			g_strdelimit(g_strdup(field->name), "_", ' ');
 
 		if (field->status != FIELD_CONTRADICTED)
 			continue;
 		g_string_append_printf(
-			words, "%s%s", words->len ? ", " : "", field->name);
+			words, "%s%s", words->len ? ", " : "", name);
 		contradicted++;
 	}
 	figures_set(figures, "record.contradicted", contradicted, words->str);

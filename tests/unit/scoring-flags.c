@@ -256,7 +256,7 @@ static void test_contradiction(struct rules *rules, const void *data)
 	unsound = level_of(rules, record, "contradiction", &detail);
 	g_assert_cmpstr(sound, ==, "-");
 	g_assert_cmpstr(unsound, ==, "note");
-	g_assert_cmpstr(detail, ==, "Said in two ways: inspection_end");
+	g_assert_cmpstr(detail, ==, "Said in two ways: inspection end");
 }
 
 /* Flags about letters are not raised on a newsletter. */
