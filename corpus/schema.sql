@@ -1,4 +1,4 @@
--- schema.sql - the tables of corpus.db, version 4.
+-- schema.sql - the tables of corpus.db, version 5.
 --
 -- A new corpus is made from this file and views.sql. An older one is brought
 -- here by migrations/NNNN-what.sql, one file a version; whoever changes this
@@ -353,4 +353,24 @@ CREATE TABLE flag_ground (
 	finding  TEXT NOT NULL, -- finding.id
 	PRIMARY KEY (document, flag, finding),
 	FOREIGN KEY (document, flag) REFERENCES flag ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- How a document speaks of a statutory duty.
+CREATE TABLE duty (
+	document  INTEGER NOT NULL REFERENCES flagging ON DELETE CASCADE,
+	position  INTEGER NOT NULL, -- in duties.xml
+	duty      TEXT NOT NULL,
+	name      TEXT NOT NULL,
+	provision TEXT NOT NULL,    -- where the law has it
+	state     TEXT NOT NULL CHECK (state IN ('absent', 'implied', 'named')),
+	PRIMARY KEY (document, duty)
+) STRICT, WITHOUT ROWID;
+
+-- The findings that name or imply it.
+CREATE TABLE duty_ground (
+	document INTEGER NOT NULL,
+	duty     TEXT NOT NULL,
+	finding  TEXT NOT NULL, -- finding.id
+	PRIMARY KEY (document, duty, finding),
+	FOREIGN KEY (document, duty) REFERENCES duty ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;

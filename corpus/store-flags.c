@@ -23,30 +23,56 @@ static bool put_flag(struct store *store, gint64 document,
 	return true;
 }
 
+static bool put_duty(struct store *store, gint64 document, int position,
+	const struct store_duty *duty, GError **error)
+{
+	if (!sql_run(store, error,
+		    "INSERT INTO duty (document, position, duty, name, "
+		    "provision, state) VALUES (?, ?, ?, ?, ?, ?)",
+		    VALUES(INT(document), INT(position), TEXT(duty->duty),
+			    TEXT(duty->name), TEXT(duty->provision),
+			    TEXT(duty->state))))
+		return false;
+	for (size_t i = 0; i < duty->n_findings; i++)
+		if (!sql_run(store, error,
+			    "INSERT INTO duty_ground (document, duty, finding) "
+			    "VALUES (?, ?, ?)",
+			    VALUES(INT(document), TEXT(duty->duty),
+				    TEXT(duty->findings[i]))))
+			return false;
+	return true;
+}
+
 static bool put_flags(struct store *store, const struct store_task *task,
-	const char *version, const struct store_flag *flags, size_t n,
+	const char *version, const struct store_flagging *flagging,
 	GError **error)
 {
+	gint64 document = task->document;
+
 	if (!sql_run(store, error, "DELETE FROM flagging WHERE document = ?",
-		    VALUES(INT(task->document))) ||
+		    VALUES(INT(document))) ||
 		!sql_run(store, error,
 			"INSERT INTO flagging (document, version, input) "
 			"VALUES (?, ?, ?)",
-			VALUES(INT(task->document), TEXT(version),
+			VALUES(INT(document), TEXT(version),
 				TEXT(task->input))))
 		return false;
-	for (size_t i = 0; i < n; i++)
-		if (!put_flag(store, task->document, &flags[i], error))
+	for (size_t i = 0; i < flagging->n_flags; i++)
+		if (!put_flag(store, document, &flagging->flags[i], error))
+			return false;
+	for (size_t i = 0; i < flagging->n_duties; i++)
+		if (!put_duty(store, document, (int)i, &flagging->duties[i],
+			    error))
 			return false;
 	return true;
 }
 
 bool store_put_flags(struct store *store, const struct store_task *task,
-	const char *version, const struct store_flag *flags, size_t n,
+	const char *version, const struct store_flagging *flagging,
 	GError **error)
 {
 	return sql_begin(store, error) &&
-	       sql_end(store, put_flags(store, task, version, flags, n, error),
+	       sql_end(store, put_flags(store, task, version, flagging, error),
 		       error);
 }
 

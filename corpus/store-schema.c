@@ -8,7 +8,7 @@
 #include "corpus/store-private.h"
 #include <gio/gio.h>
 
-#define SCHEMA_VERSION 4
+#define SCHEMA_VERSION 5
 
 /* Generated from resources.xml by glib-compile-resources. */
 GResource *lettermark_get_resource(void);
@@ -26,6 +26,7 @@ static const struct {
 	{1, 2, "/lettermark/migrations/0002-run.sql"},
 	{2, 3, "/lettermark/migrations/0003-people.sql"},
 	{3, 4, "/lettermark/migrations/0004-web.sql"},
+	{4, 5, "/lettermark/migrations/0005-duty.sql"},
 };
 
 /* The text of a resource: static storage that ends in a NUL. */

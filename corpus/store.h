@@ -137,8 +137,23 @@ struct store_flag {
 	size_t n_findings;
 };
 
+/* How a document speaks of a duty, and the ids of the findings that do. */
+struct store_duty {
+	const char *duty, *name, *provision;
+	const char *state; /* "absent", "implied" or "named" */
+	const char *const *findings;
+	size_t n_findings;
+};
+
+struct store_flagging {
+	const struct store_flag *flags;
+	size_t n_flags;
+	const struct store_duty *duties; /* in the order of duties.xml */
+	size_t n_duties;
+};
+
 bool store_put_flags(struct store *store, const struct store_task *task,
-	const char *version, const struct store_flag *flags, size_t n,
+	const char *version, const struct store_flagging *flagging,
 	GError **error);
 
 /*

@@ -225,6 +225,20 @@ JOIN flag_ground g ON g.document = d.id
 JOIN finding f ON f.document = d.id AND f.id = g.finding
 ORDER BY d.name, g.flag, f.position;
 
+-- What each document says of each statutory duty.
+CREATE VIEW duties AS
+SELECT d.name AS document, a.value AS area, t.duty, t.name, t.provision,
+	t.state,
+	(SELECT group_concat(finding, ' ') FROM (
+		SELECT f.id AS finding FROM duty_ground g
+		JOIN finding f ON f.document = g.document AND f.id = g.finding
+		WHERE g.document = t.document AND g.duty = t.duty
+		ORDER BY f.position)) AS findings
+FROM shown d
+JOIN duty t ON t.document = d.id
+LEFT JOIN field a ON a.document = d.id AND a.name = 'area'
+ORDER BY d.name, t.position;
+
 -- How many documents of each sort carry each flag at each level.
 CREATE VIEW flag_summary AS
 WITH sort AS (

@@ -3,6 +3,7 @@
  * explain one flag.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "pipeline/stage.h"
 #include "scoring/coverage.h"
@@ -181,30 +182,66 @@ static bool observe(struct flagger *flagger, const struct store_task *task,
 	return true;
 }
 
-static void free_ids(void *row)
+/* The ids, borrowed from the record, of the findings at `indexes`. */
+static const char **finding_ids(
+	const struct record *record, const GArray *indexes)
+{
+	const char **ids = g_new0(const char *, indexes->len + 1);
+
+	for (guint i = 0; i < indexes->len; i++) {
+		const struct finding *finding =
+			record->findings->pdata[g_array_index(indexes, int, i)];
+
+		ids[i] = finding->id;
+	}
+	return ids;
+}
+
+static void free_flag_ids(void *row)
 {
 	g_free((void *)((struct store_flag *)row)->findings);
 }
 
-/* The rows of the raised flags; ids are borrowed from the record. */
-static GArray *make_rows(const GPtrArray *raised, const struct record *record)
+static GArray *flag_rows(const GPtrArray *raised, const struct record *record)
 {
 	GArray *rows = g_array_new(FALSE, TRUE, sizeof(struct store_flag));
 
-	g_array_set_clear_func(rows, free_ids);
+	g_array_set_clear_func(rows, free_flag_ids);
 	for (guint i = 0; i < raised->len; i++) {
 		const struct flag *flag = raised->pdata[i];
-		const char **ids = g_new0(const char *, flag->grounds->len + 1);
 		struct store_flag row = {flag->id, flag->level, flag->detail,
-			ids, flag->grounds->len};
+			finding_ids(record, flag->grounds), flag->grounds->len};
 
-		for (guint j = 0; j < flag->grounds->len; j++) {
-			const struct finding *finding =
-				record->findings->pdata[g_array_index(
-					flag->grounds, int, j)];
+		g_array_append_val(rows, row);
+	}
+	return rows;
+}
 
-			ids[j] = finding->id;
-		}
+static void free_duty_ids(void *row)
+{
+	g_free((void *)((struct store_duty *)row)->findings);
+}
+
+/* None where the document was not looked at for duties. */
+static GArray *duty_rows(const struct duties *duties,
+	const struct figures *figures, const struct record *record)
+{
+	const GPtrArray *list = duties_list(duties);
+	GArray *rows = g_array_new(FALSE, TRUE, sizeof(struct store_duty));
+
+	g_array_set_clear_func(rows, free_duty_ids);
+	for (guint i = 0; i < list->len; i++) {
+		const struct duty *duty = list->pdata[i];
+		const struct figure *figure = figures_get(figures, duty->id);
+		struct store_duty row = {.duty = duty->id + strlen("duty."),
+			.name = duty->name,
+			.provision = duty->provision};
+
+		if (!figure)
+			continue;
+		row.state = duty_state_name((enum duty_state)figure->value);
+		row.findings = finding_ids(record, figure->findings);
+		row.n_findings = figure->findings->len;
 		g_array_append_val(rows, row);
 	}
 	return rows;
@@ -218,15 +255,20 @@ static bool flag_document(struct flagger *flagger,
 		store_get_record(store, task->document, error);
 	g_autoptr(Figures) figures = figures_new();
 	g_autoptr(GPtrArray) raised = NULL;
-	g_autoptr(GArray) rows = NULL;
+	g_autoptr(GArray) flags = NULL;
+	g_autoptr(GArray) duties = NULL;
 
 	if (!record || !observe(flagger, task, record, figures, error))
 		return false;
 	raised = flags_raise(flagger->flags, record->kind, figures);
-	rows = make_rows(raised, record);
+	flags = flag_rows(raised, record);
+	duties = duty_rows(flagger->duties, figures, record);
 	*n += raised->len;
 	return store_put_flags(store, task, flagger->version,
-		(const struct store_flag *)rows->data, rows->len, error);
+		&(struct store_flagging){(const struct store_flag *)flags->data,
+			flags->len, (const struct store_duty *)duties->data,
+			duties->len},
+		error);
 }
 
 static char *flag_all(struct flagger *flagger)

@@ -19,10 +19,6 @@ struct pattern {
 	int duty; /* index; -1 for a legal word */
 };
 
-struct duty {
-	char *id, *name;
-};
-
 struct duties {
 	GPtrArray *list; /* of struct duty */
 	GArray *patterns;
@@ -30,7 +26,21 @@ struct duties {
 	char *digest;
 };
 
-enum { DUTY_ABSENT, DUTY_IMPLIED, DUTY_NAMED };
+const char *duty_state_name(enum duty_state state)
+{
+	static const char *const names[] = {
+		[DUTY_ABSENT] = "absent",
+		[DUTY_IMPLIED] = "implied",
+		[DUTY_NAMED] = "named",
+	};
+
+	return names[state];
+}
+
+const GPtrArray *duties_list(const struct duties *duties)
+{
+	return duties->list;
+}
 
 static bool is(const xmlNode *node, const char *name)
 {
@@ -60,9 +70,12 @@ static bool load_duty(
 {
 	struct duty *duty = g_new0(struct duty, 1);
 	xmlChar *id = xmlGetNoNsProp(node, (const xmlChar *)"id");
+	xmlChar *provision = xmlGetNoNsProp(node, (const xmlChar *)"provision");
 	struct pattern pattern = {.duty = (int)duties->list->len};
 
 	duty->id = g_strconcat("duty.", (const char *)id, NULL);
+	duty->provision = g_strdup((const char *)provision);
+	xmlFree(provision);
 	xmlFree(id);
 	g_ptr_array_add(duties->list, duty);
 	for (xmlNode *part = node->children; part; part = part->next) {
@@ -109,6 +122,7 @@ static void free_duty(void *data)
 
 	g_free(duty->id);
 	g_free(duty->name);
+	g_free(duty->provision);
 	g_free(duty);
 }
 

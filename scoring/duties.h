@@ -29,6 +29,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Duties, duties_free)
 /* SHA-256 of the file, hex; borrowed. */
 const char *duties_digest(const struct duties *duties);
 
+/* A duty as the file has it. */
+struct duty {
+	char *id; /* of its figure: "duty.plan-twenty-weeks" */
+	char *name;
+	char *provision; /* "CFA s.30; Regs part 4 and schedule 2" */
+};
+
+/* How a document speaks of a duty: the value of its figure. */
+enum duty_state { DUTY_ABSENT, DUTY_IMPLIED, DUTY_NAMED };
+
+/* "absent", "implied" or "named". */
+const char *duty_state_name(enum duty_state state);
+
+/* The duties, in the file's order: of struct duty, borrowed. */
+const GPtrArray *duties_list(const struct duties *duties);
+
 /*
  * Set a figure for each duty, "duty.ID": 2 named with a judgement, 1 implied,
  * 0 neither; and "duties.named", "duties.implied", "duties.absent", how many,

@@ -69,6 +69,17 @@ run lettermark-flag --work work --as-of 2023-01-01 \
 	--explain wexcombe-wsoa-2018 wsoa-coverage
 like "$out" 'plan.revisit-overdue is 0'
 
+test_begin "every duty is told of every scored letter, with its sentences"
+n=$(grep -c '<duty ' "$top/scoring/duties.xml")
+is "$(sqlite3 work/corpus.db "SELECT count(*) FROM duties
+	GROUP BY document" | sort -u)" "$n"
+is "$(sqlite3 work/corpus.db "SELECT count(*) FROM duties
+	WHERE (state = 'absent') <> (findings IS NULL)")" 0
+is "$(sqlite3 work/corpus.db "SELECT state FROM duties WHERE duty =
+	'plan-twenty-weeks' AND document = 'merrowby-letter-2017'")" absent
+is "$(sqlite3 work/corpus.db "SELECT count(*) > 0 FROM duties WHERE
+	state = 'named' AND document = 'wexcombe-letter-2018'")" 1
+
 test_begin "a second run looks at nothing"
 run lettermark-flag --work work
 is "$status" 0
