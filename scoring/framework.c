@@ -29,6 +29,45 @@ int framework_find(const struct framework *framework, const char *id)
 	return -1;
 }
 
+static bool rule_names(const struct rule *rule, const char *aspect)
+{
+	const char *const *named = (const char *const *)rule->count.aspects;
+
+	if (rule->kind == RULE_COUNT)
+		return named && g_strv_contains(named, aspect);
+	for (guint i = 0; i < rule->parts->len; i++)
+		if (rule_names(rule->parts->pdata[i], aspect))
+			return true;
+	return false;
+}
+
+static bool ladder_names(
+	const struct framework *framework, int criterion, const char *aspect)
+{
+	const struct criterion_entry *entry =
+		framework_entry(framework, criterion);
+
+	for (int rung = 0; aspect && rung < FRAMEWORK_ANCHORS; rung++)
+		if (entry->rungs[rung] &&
+			rule_names(entry->rungs[rung], aspect))
+			return true;
+	return false;
+}
+
+double framework_bearing(
+	const struct framework *framework, int criterion, const char *indicator)
+{
+	for (guint i = 0; i < framework->indicators->len; i++) {
+		const struct indicator *each = framework->indicators->pdata[i];
+
+		if (each->criterion == criterion &&
+			g_str_equal(each->id, indicator))
+			return each->weight +
+			       ladder_names(framework, criterion, each->aspect);
+	}
+	return 0;
+}
+
 char *framework_patterns(const struct framework *framework)
 {
 	GString *out = g_string_new(NULL);

@@ -57,6 +57,14 @@ const struct criterion *framework_criterion(
 int framework_find(const struct framework *framework, const char *id);
 
 /*
+ * How much a match of the indicator tells of the criterion, to choose the
+ * sentence to quote: its weight, and 1 more where the ladder asks for its
+ * aspect by name. 0 for an indicator that the criterion has not.
+ */
+double framework_bearing(const struct framework *framework, int criterion,
+	const char *indicator);
+
+/*
  * Every pattern, with its defines put in, as PCRE2 sees it: a line each.
  * Freed by the caller.
  */

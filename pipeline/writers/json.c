@@ -64,12 +64,13 @@ void json_cell(GString *out, enum column_type type, const char *value)
 
 /* The tables that stand inside a document's object, by their names. */
 static const char *const nested[] = {"fields", "findings", "scores", "combined",
-	"evidence", "flags", "actions", NULL};
+	"evidence", "flags", "flag_grounds", "duties", "actions", NULL};
 
 /* What the object around it says already, or the finding that is named. */
 static bool is_said(const struct table *table, const char *column)
 {
-	if (strcmp(table->name, "evidence") == 0 &&
+	if ((strcmp(table->name, "evidence") == 0 ||
+		    strcmp(table->name, "flag_grounds") == 0) &&
 		(strcmp(column, "text") == 0 || strcmp(column, "page") == 0))
 		return true;
 	return strcmp(column, "document") == 0 || strcmp(column, "area") == 0;

@@ -112,6 +112,31 @@ static void add_fields(GString *out, const struct site *site,
 	g_string_append(out, "</details>\n");
 }
 
+/* The sentences behind one flag, folded. */
+static void add_grounds(GString *out, const struct site *site,
+	const struct site_document *document, const char *flag)
+{
+	const struct table *grounds =
+		tables_find(site->report->tables, "flag_grounds");
+	struct span span = site_span(site, "flag_grounds", document->name);
+	int n = 0;
+
+	for (int r = span.first; r < span.first + span.count; r++) {
+		struct quote quote = {document, table_cell(grounds, r, "text"),
+			table_cell(grounds, r, "page"), NULL};
+
+		if (strcmp(table_cell(grounds, r, "flag"), flag) != 0)
+			continue;
+		g_string_append(out,
+			n++ > 0 ? "<li>"
+				: "<details><summary>The sentences behind "
+				  "it</summary>\n<ul class=\"quotes\">\n<li>");
+		part_quote(out, site, &quote);
+		g_string_append(out, "</li>\n");
+	}
+	g_string_append(out, n > 0 ? "</ul></details>\n" : "");
+}
+
 static void add_flags(GString *out, const struct site *site,
 	const struct site_document *document)
 {
@@ -122,16 +147,65 @@ static void add_flags(GString *out, const struct site *site,
 		return;
 	g_string_append(out, "<h3>Flags</h3>\n<ul class=\"flags\">\n");
 	for (int r = span.first; r < span.first + span.count; r++) {
+		const char *flag = table_cell(flags, r, "flag");
 		const char *level = table_cell(flags, r, "level");
 		const char *detail = table_cell(flags, r, "detail");
 
 		html_add(out,
 			"<li class=\"%s\"><span class=\"level\">%s: %s.</span> "
-			"%s</li>\n",
-			level, part_flag(site, table_cell(flags, r, "flag")),
-			level, detail == NULL ? "" : detail);
+			"%s\n",
+			level, part_flag(site, flag), level,
+			detail == NULL ? "" : detail);
+		add_grounds(out, site, document, flag);
+		g_string_append(out, "</li>\n");
 	}
 	g_string_append(out, "</ul>\n");
+}
+
+/* --- duties ------------------------------------------------------------------
+ */
+
+static void add_duty(GString *out, const struct site_document *document,
+	const struct table *duties, int row)
+{
+	const char *state = table_cell(duties, row, "state");
+	const char *findings = table_cell(duties, row, "findings");
+	g_auto(GStrv) ids = g_strsplit(findings ? findings : "", " ", -1);
+
+	html_add(out, "<tr><th scope=\"row\">%s<br><small>%s</small></th>",
+		table_cell(duties, row, "name"),
+		table_cell(duties, row, "provision"));
+	html_add(out, "<td>%s</td><td>",
+		strcmp(state, "absent") == 0 ? "not mentioned" : state);
+	for (int i = 0; ids[i] != NULL; i++)
+		html_add(out, "%s<a href=\"#%s-f-%s\">%s</a>",
+			i > 0 ? ", " : "", document->slug, ids[i], ids[i]);
+	g_string_append(out, "</td></tr>\n");
+}
+
+static void add_duties(GString *out, const struct site *site,
+	const struct site_document *document)
+{
+	static const char *const heads[] = {
+		"Duty", "In this document", "Sentences", NULL};
+	const struct table *duties =
+		tables_find(site->report->tables, "duties");
+	struct span span = site_span(site, "duties", document->name);
+	g_autofree char *named = caption(site, document, "Statutory duties");
+
+	if (span.count == 0)
+		return;
+	g_string_append(out,
+		"<h3>Statutory duties</h3>\n<p>Named: the document judges the "
+		"area against the duty as a duty. Implied: it judges the "
+		"matter and does not say that it is one.</p>\n"
+		"<details><summary>All duties, and what the document says of "
+		"them</summary>\n");
+	part_table(out, named, "full sortable", heads);
+	for (int r = span.first; r < span.first + span.count; r++)
+		add_duty(out, document, duties, r);
+	part_table_end(out);
+	g_string_append(out, "</details>\n");
 }
 
 /* --- scores -----------------------------------------------------------------
@@ -152,7 +226,7 @@ static void add_score_head(GString *out, const struct site *site,
 		g_ptr_array_add(heads, "Combined");
 	g_ptr_array_add(heads, "Why");
 	g_ptr_array_add(heads, NULL);
-	part_table(out, named, "full", (const char *const *)heads->pdata);
+	part_table(out, named, "full brief", (const char *const *)heads->pdata);
 	g_ptr_array_unref(heads);
 }
 
@@ -185,16 +259,8 @@ static void add_score_row(GString *out, const struct site *site,
 		part_mark(out, site, document->combined[criterion]);
 		g_string_append(out, "</td>");
 	}
-	g_string_append(out, "<td class=\"wide\">");
-	for (int i = 0; i < reviewers; i++) {
-		if (scores[i].why == NULL)
-			continue;
-		if (reviewers > 1)
-			html_add(out, "<b>%s</b>: ",
-				site_label(site,
-					g_ptr_array_index(site->reviewers, i)));
-		html_add(out, "%s<br>", scores[i].why);
-	}
+	g_string_append(out, "<td class=\"wide roomy\">");
+	part_why(out, site, document, criterion);
 	g_string_append(out, "</td></tr>\n");
 }
 
@@ -270,6 +336,7 @@ static void add_document(GString *out, const struct site *site,
 	add_facts(out, site, document);
 	add_flags(out, site, document);
 	add_scores(out, site, document);
+	add_duties(out, site, document);
 	part_balance(out, site, document);
 	add_actions(out, site, document);
 	part_evidence(out, site, document);

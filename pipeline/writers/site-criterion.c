@@ -8,7 +8,8 @@
 #define QUOTED_REPORTS   3 /* at either end of a criterion's page */
 #define QUOTED_SENTENCES 2 /* of each of them */
 
-static void add_anchors(GString *out, const struct criterion *criterion)
+static void add_anchors(GString *out, const struct site *site,
+	const struct criterion *criterion)
 {
 	g_string_append(out,
 		"<h2>What each score asks for</h2>\n<ol class=\"anchors\">\n");
@@ -19,7 +20,7 @@ static void add_anchors(GString *out, const struct criterion *criterion)
 			(i + 1) * 2, i + 1, criterion->anchors[i]);
 	html_add(out,
 		"</ol>\n<p class=\"soft\">Source: %s. Standing: %s.</p>\n",
-		criterion->source, criterion->confidence);
+		criterion->source, site_label(site, criterion->confidence));
 }
 
 static void add_distribution(
@@ -78,45 +79,107 @@ static void add_regions(GString *out, const struct site *site, int criterion)
 /* --- the best and the worst ------------------------------------------------
  */
 
-struct ranking {
-	const struct site *site;
-	int criterion;
+/* A sentence of a report, and how much it tells of a criterion. */
+struct told {
+	int row; /* of evidence: its first */
+	double bearing;
 };
 
-/* Highest first; equal ones as the site orders them. */
-static int compare_values(gconstpointer a, gconstpointer b, gpointer user)
+static gint compare_told(gconstpointer a, gconstpointer b)
 {
-	const struct ranking *ranking = user;
+	const struct told *left = a, *right = b;
 
-	return site_value(ranking->site, *(struct site_document *const *)b,
-		       ranking->criterion) -
-	       site_value(ranking->site, *(struct site_document *const *)a,
-		       ranking->criterion);
+	if (left->bearing != right->bearing)
+		return left->bearing < right->bearing ? 1 : -1;
+	return left->row - right->row;
 }
 
-static void add_quotes(GString *out, const struct site *site,
-	const struct site_document *document, const char *id)
+/* The report's sentences on a criterion, the most telling first. */
+static GArray *rank_sentences(const struct site *site,
+	const struct site_document *document, int criterion)
 {
 	const struct table *evidence =
 		tables_find(site->report->tables, "evidence");
 	struct span span = site_span(site, "evidence", document->name);
-	const char *last = NULL;
-	int n = 0;
+	const char *id = site_criterion(site, criterion)->id, *last = NULL;
+	GArray *ranked = g_array_new(FALSE, FALSE, sizeof(struct told));
 
 	for (int r = span.first; r < span.first + span.count; r++) {
-		struct quote quote = {document, table_cell(evidence, r, "text"),
-			table_cell(evidence, r, "page"), NULL};
+		const char *finding = table_cell(evidence, r, "finding");
+		struct told told = {.row = r};
 
-		if (strcmp(table_cell(evidence, r, "criterion"), id) != 0 ||
-			quote.text == last || n == QUOTED_SENTENCES)
+		if (strcmp(table_cell(evidence, r, "criterion"), id) != 0)
 			continue;
-		last = quote.text;
-		n++;
+		/* Equal cells of the tables are the same string. */
+		if (finding != last)
+			g_array_append_val(ranked, told);
+		last = finding;
+		g_array_index(ranked, struct told, ranked->len - 1).bearing +=
+			framework_bearing(site->report->framework, criterion,
+				table_cell(evidence, r, "indicator"));
+	}
+	g_array_sort(ranked, compare_told);
+	return ranked;
+}
+
+/* A report, by its score and then by all that its sentences tell. */
+struct ranked {
+	const struct site_document *document;
+	int value;
+	double bearing;
+};
+
+/* Best first; equal ones as the site orders them. */
+static gint compare_ranked(gconstpointer a, gconstpointer b)
+{
+	const struct ranked *left = a, *right = b;
+
+	if (left->value != right->value)
+		return right->value - left->value;
+	return (left->bearing < right->bearing) -
+	       (left->bearing > right->bearing);
+}
+
+static GArray *rank_reports(const struct site *site, int criterion)
+{
+	GArray *ranked = g_array_new(FALSE, FALSE, sizeof(struct ranked));
+
+	for (guint i = 0; i < site->scored->len; i++) {
+		const struct site_document *document =
+			g_ptr_array_index(site->scored, i);
+		g_autoptr(GArray) told =
+			rank_sentences(site, document, criterion);
+		struct ranked row = {
+			document, site_value(site, document, criterion), 0};
+
+		for (guint s = 0; s < told->len; s++)
+			row.bearing +=
+				g_array_index(told, struct told, s).bearing;
+		if (row.value > 0)
+			g_array_append_val(ranked, row);
+	}
+	g_array_sort(ranked, compare_ranked);
+	return ranked;
+}
+
+static void add_quotes(GString *out, const struct site *site,
+	const struct site_document *document, int criterion)
+{
+	const struct table *evidence =
+		tables_find(site->report->tables, "evidence");
+	g_autoptr(GArray) ranked = rank_sentences(site, document, criterion);
+
+	for (guint i = 0; i < MIN(ranked->len, QUOTED_SENTENCES); i++) {
+		int row = g_array_index(ranked, struct told, i).row;
+		struct quote quote = {document,
+			table_cell(evidence, row, "text"),
+			table_cell(evidence, row, "page"), NULL};
+
 		g_string_append(out, "<li>");
 		part_quote(out, site, &quote);
 		g_string_append(out, "</li>\n");
 	}
-	if (n == 0)
+	if (ranked->len == 0)
 		g_string_append(out,
 			"<li>No sentence was found that speaks of this."
 			"</li>\n");
@@ -131,50 +194,34 @@ static void add_report(GString *out, const struct site *site,
 		document->area->slug, document->slug, id, document->area->name);
 	part_mark(out, site, site_value(site, document, criterion));
 	g_string_append(out, "</h3>\n<ul class=\"quotes\">\n");
-	add_quotes(out, site, document, id);
+	add_quotes(out, site, document, criterion);
 	g_string_append(out, "</ul>\n");
 }
 
 static void add_ends(GString *out, const struct site *site, int criterion)
 {
-	g_autoptr(GPtrArray) order = g_ptr_array_new();
-	struct ranking ranking = {site, criterion};
-	guint ends;
-
-	for (guint i = 0; i < site->scored->len; i++) {
-		struct site_document *document =
-			g_ptr_array_index(site->scored, i);
-
-		if (site_value(site, document, criterion) > 0)
-			g_ptr_array_add(order, document);
-	}
-	g_ptr_array_sort_with_data(order, compare_values, &ranking);
+	g_autoptr(GArray) order = rank_reports(site, criterion);
 	/* With few reports none should stand at both ends. */
-	ends = MIN(QUOTED_REPORTS, order->len / 2);
+	guint ends = MIN(QUOTED_REPORTS, order->len / 2);
+
 	if (ends == 0)
 		return;
 	g_string_append(
 		out, "<div class=\"two\"><div><h2>Reported best</h2>\n");
 	for (guint i = 0; i < ends; i++)
-		add_report(out, site, g_ptr_array_index(order, i), criterion);
+		add_report(out, site,
+			g_array_index(order, struct ranked, i).document,
+			criterion);
 	g_string_append(out, "</div><div><h2>Reported least</h2>\n");
 	for (guint i = 0; i < ends; i++)
 		add_report(out, site,
-			g_ptr_array_index(order, order->len - 1 - i),
+			g_array_index(order, struct ranked, order->len - 1 - i)
+				.document,
 			criterion);
 	g_string_append(out, "</div></div>\n");
 }
 
 /* --- every report -------------------------------------------------------- */
-
-static const char *why(const struct site *site,
-	const struct site_document *document, int criterion)
-{
-	const struct site_score *score =
-		document->scores + criterion * (int)site->reviewers->len;
-
-	return score->why == NULL ? "" : score->why;
-}
 
 static void add_reports(GString *out, const struct site *site, int criterion)
 {
@@ -197,8 +244,9 @@ static void add_reports(GString *out, const struct site *site, int criterion)
 		html_add(out, "</th><td>%s</td><td>",
 			region == NULL ? "\u2013" : region);
 		part_mark(out, site, site_value(site, document, criterion));
-		html_add(out, "</td><td class=\"wide\">%s</td></tr>\n",
-			why(site, document, criterion));
+		g_string_append(out, "</td><td class=\"wide\">");
+		part_why(out, site, document, criterion);
+		g_string_append(out, "</td></tr>\n");
 	}
 	part_table_end(out);
 }
@@ -215,7 +263,7 @@ static bool write_criterion(const struct site *site, int index, GError **error)
 
 	html_add(out, "<h1>%s</h1>\n<p class=\"lede\">%s</p>\n", label,
 		criterion->statement);
-	add_anchors(out, criterion);
+	add_anchors(out, site, criterion);
 	if (site->scored->len > 0) {
 		g_string_append(out, "<div class=\"two\">\n");
 		add_distribution(out, site, index);

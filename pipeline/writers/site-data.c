@@ -87,7 +87,8 @@ static GHashTable *read_spans(const struct table *table)
 static void read_all_spans(struct site *site)
 {
 	static const char *const names[] = {"documents", "fields", "findings",
-		"scores", "combined", "evidence", "flags", "actions", NULL};
+		"scores", "combined", "evidence", "flags", "flag_grounds",
+		"duties", "actions", NULL};
 
 	for (int i = 0; names[i] != NULL; i++)
 		g_hash_table_insert(site->spans, (char *)names[i],

@@ -64,9 +64,10 @@ static void add_evidence_of(GString *out, const struct site *site,
 	part_criterion(out, site, criterion, "../");
 	g_string_append(out, " ");
 	part_mark(out, site, site_value(site, document, criterion));
-	html_add(out, "</h4>\n<p class=\"soft\">%s</p>\n",
+	html_add(out, "</h4>\n<p>%s</p>\n<p class=\"soft\">",
 		site_criterion(site, criterion)->statement);
-	g_string_append(out, "<ul class=\"quotes\">\n");
+	part_why(out, site, document, criterion);
+	g_string_append(out, "</p>\n<ul class=\"quotes\">\n");
 	while (r < end) {
 		if (strcmp(table_cell(evidence, r, "criterion"), id) != 0) {
 			r++;

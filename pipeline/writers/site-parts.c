@@ -15,6 +15,25 @@ void part_mark(GString *out, const struct site *site, int value)
 			value * 8 / site->top, value);
 }
 
+void part_why(GString *out, const struct site *site,
+	const struct site_document *document, int criterion)
+{
+	int reviewers = (int)site->reviewers->len;
+	const struct site_score *scores =
+		document->scores + criterion * reviewers;
+
+	for (int i = 0; i < reviewers; i++) {
+		if (scores[i].why == NULL)
+			continue;
+		g_string_append(out, i > 0 ? "<br>" : "");
+		if (reviewers > 1)
+			html_add(out, "<b>%s</b>: ",
+				site_label(site,
+					g_ptr_array_index(site->reviewers, i)));
+		html_add(out, "%s", scores[i].why);
+	}
+}
+
 void part_key(GString *out, const struct site *site)
 {
 	static const char *const one[] = {"absent, or only in set phrases",

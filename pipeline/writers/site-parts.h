@@ -14,6 +14,10 @@ void part_key(GString *out, const struct site *site);
 /* A value as a coloured chip, or a dash where there is none. */
 void part_mark(GString *out, const struct site *site, int value);
 
+/* Why each reviewer gave the score, a line each. */
+void part_why(GString *out, const struct site *site,
+	const struct site_document *document, int criterion);
+
 /* A cell of a table with the value, leading to its evidence. */
 void part_cell(GString *out, const struct site *site,
 	const struct site_document *document, int criterion, const char *root);

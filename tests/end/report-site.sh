@@ -17,7 +17,8 @@ is "$out" ""
 like "$err" '^report: [0-9]+ files in out, [0-9]+ of them new or changed$'
 
 test_begin "every table of the contract is there under its head"
-for table in documents fields findings scores combined evidence flags areas \
+for table in documents fields findings scores combined evidence flags \
+	flag_grounds duties areas \
 	actions tracker; do
 	like "$(head -1 out/$table.csv)" '^(document|area),'
 	# CRLF at the end of every row, a quoted line break apart.
@@ -31,6 +32,13 @@ grep -o '<flag id="[^"]*"' "$top/scoring/flags.xml" | cut -d '"' -f 2 |
 	sed 's/^/flag:/' | sort >flags
 cut -f 1 "$top/pipeline/writers/labels.tsv" | sort >labels
 is "$(comm -23 flags labels)" ""
+
+test_begin "a page shows the sentences behind its flags, and every duty"
+grounds=$(cut -d , -f 1,2 out/flag_grounds.csv | tail -n +2 | sort -u | wc -l)
+is "$(cat out/areas/*.html | grep -c '>The sentences behind it<')" "$grounds"
+ok test "$grounds" -gt 0
+is "$(cat out/areas/*.html | grep -c '>Duty<')" \
+	"$(cut -d , -f 1 out/duties.csv | tail -n +2 | sort -u | wc -l)"
 
 test_begin "a second run changes no file"
 find out -type f -printf '%p %i %T@\n' | sort >before

@@ -36,6 +36,9 @@ Scores
 Combined scores
 Evidence
 Flags
+Grounds of flags
+Summary of flags
+Statutory duties
 Areas
 Actions
 Tracker"

@@ -74,6 +74,10 @@ static void test_heads(void)
 			"document,criterion,finding,page,indicator,weight,"
 			"text\r\n"},
 		{"flags", "document,area,flag,level,detail\r\n"},
+		{"flag_grounds", "document,flag,finding,page,text\r\n"},
+		{"flag_summary", "grouping,value,flag,level,documents\r\n"},
+		{"duties",
+			"document,area,duty,name,provision,state,findings\r\n"},
 		{"areas",
 			"area,la_code,region,document,kind,published,"
 			"first-one,second-one,total,mean,flags\r\n"},
