@@ -153,14 +153,13 @@ static bool matches(const char *pattern, const char *path)
 	const char *star = NULL, *from = NULL;
 
 	for (;;) {
+		bool at_end = *path == '\0' && strcmp(pattern, "$") == 0;
+
+		if (*pattern == '\0' || at_end)
+			return true;
 		if (*pattern == '*') {
 			star = ++pattern;
 			from = path;
-		} else if (*pattern == '\0') {
-			return true;
-		} else if (pattern[0] == '$' && pattern[1] == '\0' &&
-			   *path == '\0') {
-			return true;
 		} else if (*path != '\0' && *pattern == *path) {
 			pattern++;
 			path++;

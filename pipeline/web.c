@@ -99,10 +99,11 @@ static void break_off(struct web *web, GError *error)
 {
 	if (!web->broken)
 		stage_say(web->stage, STAGE_FATAL, NULL, 0,
-			"the corpus cannot be written", error->message);
+			"the corpus cannot be written",
+			error != NULL ? error->message : NULL);
 	web->broken = true;
 	http_stop(web->http);
-	g_error_free(error);
+	g_clear_error(&error);
 }
 
 static struct store_answer log_of(const struct http_answer *answer)

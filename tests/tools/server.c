@@ -157,7 +157,7 @@ static void reset(const struct exchange *x)
 
 	setsockopt(socket_of(x), SOL_SOCKET, SO_LINGER, &now, sizeof(now));
 	/* An abortive close: connecting to nowhere drops the connection. */
-	connect(socket_of(x), &(struct sockaddr){.sa_family = AF_UNSPEC},
+	(void)connect(socket_of(x), &(struct sockaddr){.sa_family = AF_UNSPEC},
 		sizeof(struct sockaddr));
 }
 
