@@ -429,6 +429,8 @@ help:
 ## make lint       both compilers, clang-tidy, headers by themselves, shellcheck
 ## make format     put the sources into the house's form
 ## make bench      ratios against public tools, where the real reports are
+## make bench-scale  the night over many documents: BENCH_DOCS=10000
+## make deb        a Debian package in the build folder
 ## make soak       200 nights with trouble: SOAK_ROUNDS=200
 ## make fit        fit the model again, where the scored reports are
 ## make install    programs, data, samples and manual pages under PREFIX
@@ -477,6 +479,9 @@ format:
 bench: all
 	@BUILD=$(BUILD) tests/bench
 
+bench-scale: all
+	@BUILD=$(BUILD) tests/bench-scale
+
 SOAK_ROUNDS = 200
 
 soak: all
@@ -490,8 +495,18 @@ install: all
 	install -m 755 $(BINARIES) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(SAMPLE_FILES) $(SHARE)/lettermark/samples
 	install -m 644 $(wildcard pipeline/*.1) $(SHARE)/man/man1
+	install -D -m 644 pipeline/night/completion.bash \
+		$(SHARE)/bash-completion/completions/lettermark
+	for program in $(PROGRAMS); do ln -sf lettermark \
+		$(SHARE)/bash-completion/completions/lettermark-$$program \
+		|| exit 1; done
+	install -D -m 755 pipeline/night/lettermark-night \
+		$(DESTDIR)$(PREFIX)/bin/lettermark-night
 	for file in $(DATA); do install -D -m 644 $$file \
 		$(SHARE)/lettermark/$$file || exit 1; done
+
+deb: all
+	@BUILD=$(BUILD) VERSION=$(VERSION) pipeline/night/make-deb
 
 fit: all
 	@BUILD=$(BUILD) tests/fit
@@ -500,7 +515,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: FORCE all samples help test check asan leakcheck lint print-cflags \
-	format bench soak fit install clean
+	format bench bench-scale soak deb fit install clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
