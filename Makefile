@@ -143,6 +143,7 @@ SHARED = \
 	pipeline/agree-fit.c \
 	pipeline/agree-import.c \
 	pipeline/agree-report.c \
+	pipeline/agree-sheets.c \
 	pipeline/bench.c \
 	pipeline/bench-findings.c \
 	pipeline/score-sheet.c \

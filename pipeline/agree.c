@@ -122,6 +122,7 @@ static const struct command {
 	{"import", 0, INT_MAX, agree_import},
 	{"choose", 1, 2, choose},
 	{"report", 0, 0, agree_report},
+	{"sheets", 0, INT_MAX, agree_sheets},
 };
 
 /* What a command cannot do without, or NULL. */
@@ -137,6 +138,12 @@ static const char *lacks(
 	if (command->run == agree_report &&
 		(!agree->pair || !strchr(agree->pair, ',')))
 		return "report needs --reviewers A,B";
+	if (command->run == agree_sheets &&
+		(!agree->out || !agree->reviewer ||
+			g_strv_length(agree->reviewer) < 2))
+		return "sheets needs --out DIR and two or more --reviewer NAME";
+	if (command->run == agree_sheets && !agree->sample && arguments == 0)
+		return "sheets needs DOCUMENT... or --sample FILE";
 	return NULL;
 }
 
@@ -180,7 +187,7 @@ int main(int argc, char **argv)
 			"sample: as the 2020 review, which is the default",
 			NULL},
 		{"seed", 0, 0, G_OPTION_ARG_INT, &agree.seed,
-			"sample: of the lot", "N"},
+			"sample, sheets: of the lot", "N"},
 		{"size", 0, 0, G_OPTION_ARG_INT, &agree.size,
 			"sample: letters wanted (15)", "N"},
 		{"regions", 0, 0, G_OPTION_ARG_INT, &agree.regions,
@@ -196,6 +203,8 @@ int main(int argc, char **argv)
 			"sample: from the letters of the corpus, not the "
 			"official list",
 			NULL},
+		{"reviewer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &agree.reviewer,
+			"sheets: who is to score; to be repeated", "NAME"},
 		{"reviewers", 0, 0, G_OPTION_ARG_STRING, &agree.pair,
 			"report: whose scores", "A,B"},
 		{"sample", 0, 0, G_OPTION_ARG_FILENAME, &agree.sample,

@@ -46,4 +46,10 @@ bool agree_import(const struct agree *agree, GError **error);
  */
 bool agree_report(const struct agree *agree, GError **error);
 
+/*
+ * Write blind sheets for two of `reviewer` a letter, of the arguments and of
+ * `sample`, into the folder `out`.
+ */
+bool agree_sheets(const struct agree *agree, GError **error);
+
 #endif

@@ -157,12 +157,19 @@ static void fault(const struct checking *checking, char *words)
 
 /* --- the table in the file ---------------------------------------------- */
 
-/* The row of heads is the first with a cell "criterion"; -1 for none. */
+/* The row of heads is the first with two of those that are needed; -1 for
+ * none. */
 static int find_head(const struct sheet *sheet)
 {
-	for (guint i = 0; i < sheet->rows->len; i++)
-		if (sheet_column(sheet->rows->pdata[i], "criterion") >= 0)
+	for (guint i = 0; i < sheet->rows->len; i++) {
+		int found = 0;
+
+		for (int part = 0; part <= SCORE; part++)
+			found += sheet_column(sheet->rows->pdata[i],
+					 heads[part]) >= 0;
+		if (found >= 2)
 			return (int)i;
+	}
 	return -1;
 }
 
@@ -248,8 +255,7 @@ static bool is_name(const char *name)
 	return true;
 }
 
-/* Why nobody may be called so, or NULL; freed by the caller. */
-static char *refuse_reviewer(const struct sheet_rules *rules, const char *name)
+char *sheet_refuse_reviewer(const struct sheet_rules *rules, const char *name)
 {
 	g_autofree char *low = g_utf8_casefold(name, -1);
 
@@ -275,7 +281,7 @@ static char *refuse_reviewer(const struct sheet_rules *rules, const char *name)
 	return NULL;
 }
 
-static char *refuse_document(const struct sheet_rules *rules, const char *name)
+char *sheet_refuse_document(const struct sheet_rules *rules, const char *name)
 {
 	const char *kind = g_hash_table_lookup(rules->documents, name);
 	g_autofree char *shown = quoted(name);
@@ -494,11 +500,11 @@ static struct filled_sheet *check_sheet(
 	sheet->scores = g_array_new(FALSE, TRUE, sizeof(struct store_score));
 	sheet->notes = g_string_chunk_new(256);
 	sheet->document =
-		one_for_all(checking, entries, DOCUMENT, refuse_document);
+		one_for_all(checking, entries, DOCUMENT, sheet_refuse_document);
 	sheet->reviewer = checking->layout->reader
 				  ? g_strdup(checking->layout->reader)
 				  : one_for_all(checking, entries, REVIEWER,
-					    refuse_reviewer);
+					    sheet_refuse_reviewer);
 	check_framework(checking, &g_array_index(entries, struct entry, 0));
 	for (guint i = 0; i < entries->len; i++)
 		take_entry(checking, &g_array_index(entries, struct entry, i),
@@ -600,10 +606,13 @@ static bool find_readers(const struct checking *checking, struct layout *layout)
 		layout->columns[part] = -1;
 	layout->columns[DOCUMENT] = sheet_column(head, heads[DOCUMENT]);
 	layout->columns[CRITERION] = sheet_column(head, heads[CRITERION]);
-	if (layout->columns[DOCUMENT] >= 0)
-		return true;
-	fault(checking, g_strdup("no column headed document"));
-	return false;
+	for (int part = DOCUMENT; part <= CRITERION; part += CRITERION)
+		if (layout->columns[part] < 0) {
+			fault(checking, g_strdup_printf("no column headed %s",
+						heads[part]));
+			return false;
+		}
+	return true;
 }
 
 /* The sheets of the reader in `column`. */
@@ -612,7 +621,7 @@ static void read_reader(const struct checking *checking,
 	GPtrArray *filled)
 {
 	char **head = layout->sheet->rows->pdata[layout->head];
-	char *problem = refuse_reviewer(checking->rules, head[column]);
+	char *problem = sheet_refuse_reviewer(checking->rules, head[column]);
 
 	layout->columns[SCORE] = column;
 	layout->reader = head[column];

@@ -37,6 +37,11 @@ void sheet_rules_free(struct sheet_rules *rules); /* NULL is allowed */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SheetRules, sheet_rules_free)
 
+/* Why nobody may be called so, or no sheet be of that document; NULL where
+ * all is well. Freed by the caller. */
+char *sheet_refuse_reviewer(const struct sheet_rules *rules, const char *name);
+char *sheet_refuse_document(const struct sheet_rules *rules, const char *name);
+
 /*
  * The sheet in the file at `path`, or NULL; then every fault that was found is
  * appended to `faults` (of char *), one line each, with the sheet and cell
