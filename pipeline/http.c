@@ -372,7 +372,6 @@ static void judge_failure(struct job *job, CURLcode code, int status)
 		job->too_large = true;
 		break;
 	case CURLE_PEER_FAILED_VERIFICATION:
-	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_URL_MALFORMAT:
 	case CURLE_BAD_CONTENT_ENCODING:
 		fail(job, status, problem);

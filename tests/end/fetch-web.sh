@@ -337,6 +337,24 @@ like "$err" 'needs --contact'
 run lettermark-fetch --sources sources.tsv --contact 'me (here)'
 is "$status" 2
 
+test_begin "a report that bears no date has that of its link, with its words"
+cp "$build/samples/kestonbridge-report-2024.pdf" "$documents/60000001"
+echo "<a href='$files/v1/file/60000001' class='publication-link'>Area SEND full
+	inspection, pdf - 15 July 2024</a>" >"$pages/provider/44/one"
+row=$(printf 'ofsted-provider\t%s' "$reports/provider/44/one")
+printf 'kind\taddress\n%s\n' "$row" >one.tsv
+run lettermark-fetch --work one --pace 500 --allow-private --sources one.tsv
+is "$status" 0
+lettermark-extract --quiet --work one
+lettermark-parse --quiet --work one
+is "$(db "SELECT published FROM documents" one)" 2024-07-15
+is "$(db "SELECT value, status, text FROM fields WHERE field = 'published'" \
+	one)" "2024-07-15|found|Area SEND full inspection, pdf - 15 July 2024 \
+(link to $files/v1/file/60000001)"
+is "$(db "SELECT count(*) FROM (SELECT field FROM fields GROUP BY field
+	HAVING count(*) > 1)" one)" 0
+rm "$documents/60000001" "$pages/provider/44/one"
+
 # --- killed -------------------------------------------------------------------
 
 test_begin "killed at random moments, nothing is lost, torn or fetched twice"
