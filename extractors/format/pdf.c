@@ -16,7 +16,7 @@
 #define HEADER_WITHIN 1024
 
 /* Fine enough that the thinnest rule makes a difference. */
-#define RULES_DPI 90
+#define RULES_DPI 72
 
 /* Characters of a word stand no further apart; part of the type size. */
 #define APART 0.2
