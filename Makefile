@@ -172,6 +172,7 @@ SHARED = \
 	pipeline/writers/site.c \
 	pipeline/writers/comparison.c \
 	pipeline/writers/site-data.c \
+	pipeline/writers/site-duties.c \
 	pipeline/writers/site-look.c \
 	pipeline/writers/site-parts.c \
 	pipeline/writers/site-front.c \

@@ -162,52 +162,6 @@ static void add_flags(GString *out, const struct site *site,
 	g_string_append(out, "</ul>\n");
 }
 
-/* --- duties ------------------------------------------------------------------
- */
-
-static void add_duty(GString *out, const struct site_document *document,
-	const struct table *duties, int row)
-{
-	const char *state = table_cell(duties, row, "state");
-	const char *findings = table_cell(duties, row, "findings");
-	g_auto(GStrv) ids = g_strsplit(findings ? findings : "", " ", -1);
-
-	html_add(out, "<tr><th scope=\"row\">%s<br><small>%s</small></th>",
-		table_cell(duties, row, "name"),
-		table_cell(duties, row, "provision"));
-	html_add(out, "<td>%s</td><td>",
-		strcmp(state, "absent") == 0 ? "not mentioned" : state);
-	for (int i = 0; ids[i] != NULL; i++)
-		html_add(out, "%s<a href=\"#%s-f-%s\">%s</a>",
-			i > 0 ? ", " : "", document->slug, ids[i], ids[i]);
-	g_string_append(out, "</td></tr>\n");
-}
-
-static void add_duties(GString *out, const struct site *site,
-	const struct site_document *document)
-{
-	static const char *const heads[] = {
-		"Duty", "In this document", "Sentences", NULL};
-	const struct table *duties =
-		tables_find(site->report->tables, "duties");
-	struct span span = site_span(site, "duties", document->name);
-	g_autofree char *named = caption(site, document, "Statutory duties");
-
-	if (span.count == 0)
-		return;
-	g_string_append(out,
-		"<h3>Statutory duties</h3>\n<p>Named: the document judges the "
-		"area against the duty as a duty. Implied: it judges the "
-		"matter and does not say that it is one.</p>\n"
-		"<details><summary>All duties, and what the document says of "
-		"them</summary>\n");
-	part_table(out, named, "full sortable", heads);
-	for (int r = span.first; r < span.first + span.count; r++)
-		add_duty(out, document, duties, r);
-	part_table_end(out);
-	g_string_append(out, "</details>\n");
-}
-
 /* --- scores -----------------------------------------------------------------
  */
 
@@ -336,7 +290,7 @@ static void add_document(GString *out, const struct site *site,
 	add_facts(out, site, document);
 	add_flags(out, site, document);
 	add_scores(out, site, document);
-	add_duties(out, site, document);
+	part_duties(out, site, document);
 	part_balance(out, site, document);
 	add_actions(out, site, document);
 	part_evidence(out, site, document);

@@ -270,6 +270,8 @@ static bool write_criterion(const struct site *site, int index, GError **error)
 		add_regions(out, site, index);
 		g_string_append(out, "</div>\n");
 		add_ends(out, site, index);
+		if (strcmp(criterion->id, "statutory-compliance") == 0)
+			part_duties_all(out, site);
 		add_reports(out, site, index);
 	}
 	return site_page(site, name, label, out, error);

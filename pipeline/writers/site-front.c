@@ -209,6 +209,41 @@ static GPtrArray *count_flags(const struct site *site)
 	return counts;
 }
 
+/* What the table of flags is sorted by, beside the areas above. */
+static void add_flag_summary(GString *out, const struct site *site)
+{
+	static const char *const heads[] = {
+		"Sorted by", "Of which", "Flag", "Level", "#Documents", NULL};
+	const struct table *summary =
+		tables_find(site->report->tables, "flag_summary");
+
+	if (table_rows(summary) == 0)
+		return;
+	g_string_append(out,
+		"<details><summary>Flags by region, determination and "
+		"framework</summary>\n");
+	part_table(
+		out, "Documents that carry each flag", "full sortable", heads);
+	for (int r = 0; r < table_rows(summary); r++) {
+		const char *grouping = table_cell(summary, r, "grouping");
+
+		if (strcmp(grouping, "area") == 0)
+			continue;
+		html_add(out,
+			"<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td>"
+			"<td>%s</td><td class=\"num\">%s</td></tr>\n",
+			site_label(site, grouping),
+			site_label(site, table_cell(summary, r, "value")),
+			part_flag(site, table_cell(summary, r, "flag")),
+			table_cell(summary, r, "level"),
+			table_cell(summary, r, "documents"));
+	}
+	part_table_end(out);
+	g_string_append(out,
+		"</details>\n<p class=\"soft\">As a table with the areas: "
+		"<a href=\"flag_summary.csv\">flag_summary.csv</a>.</p>\n");
+}
+
 static void add_flags(GString *out, const struct site *site)
 {
 	g_autoptr(GPtrArray) counts = count_flags(site);
@@ -237,6 +272,7 @@ static void add_flags(GString *out, const struct site *site)
 		g_string_append(out, "</td></tr>\n");
 	}
 	g_string_append(out, "</tbody></table></div>\n");
+	add_flag_summary(out, site);
 }
 
 /* --- the heat map ------------------------------------------------------------

@@ -68,6 +68,14 @@ char *part_title(const struct site *site, const struct site_document *document);
 void part_evidence(GString *out, const struct site *site,
 	const struct site_document *document);
 
+/* What a document says of each statutory duty; nothing where none was sought.
+ */
+void part_duties(GString *out, const struct site *site,
+	const struct site_document *document);
+
+/* How many documents name, imply or leave out each duty. */
+void part_duties_all(GString *out, const struct site *site);
+
 /* How many sentences speak of each sector; nothing where none is known to. */
 void part_balance(GString *out, const struct site *site,
 	const struct site_document *document);
