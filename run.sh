@@ -47,7 +47,10 @@ test_packages=(
 	clang clang-tidy clang-format
 	valgrind shellcheck mandoc
 	procps faketime
+	chromium nodejs
 )
+# Some packages of nodejs bring their own npm, with which Debian's conflicts.
+command -v npm >/dev/null || test_packages+=(npm)
 
 say() {
 	printf 'run.sh: %s\n' "$*" >&2
