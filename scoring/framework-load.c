@@ -74,12 +74,23 @@ bool loader_take_id(
 
 static bool load_vocabulary(struct loader *loader, const xmlNode *node);
 
+/* A work that is cited; of two by one key the later stands. */
+static bool load_work(struct loader *loader, const xmlNode *node)
+{
+	char *key = element_attribute(node, "key");
+
+	g_hash_table_replace(
+		loader->framework->works, key, element_prose(node));
+	return true;
+}
+
 static bool load_element(struct loader *loader, const xmlNode *node)
 {
 	static const struct {
 		const char *name;
 		bool (*load)(struct loader *loader, const xmlNode *node);
 	} elements[] = {
+		{"source", load_work},
 		{"vocabulary", load_vocabulary},
 		{"define", loader_define},
 		{"set-phrase", loader_set_phrase},
@@ -138,6 +149,8 @@ static struct framework *framework_new(void)
 {
 	struct framework *framework = g_new0(struct framework, 1);
 
+	framework->works =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	framework->criteria = g_ptr_array_new_with_free_func(criterion_free);
 	framework->marks = g_ptr_array_new_with_free_func(mark_free);
 	framework->asides =

@@ -60,6 +60,7 @@ struct criterion_entry {
 
 struct framework {
 	char *id, *title, *version, *digest;
+	GHashTable *works;     /* cited: key -> title */
 	GPtrArray *criteria;   /* of struct criterion_entry */
 	GPtrArray *marks;      /* of struct mark, built-in ones first */
 	GArray *asides;        /* of struct mark_filter */

@@ -21,6 +21,11 @@ const struct criterion *framework_criterion(
 	return &framework_entry(framework, index)->criterion;
 }
 
+const char *framework_work(const struct framework *framework, const char *key)
+{
+	return g_hash_table_lookup(framework->works, key);
+}
+
 int framework_find(const struct framework *framework, const char *id)
 {
 	for (int i = 0; i < framework_criteria(framework); i++)
@@ -125,6 +130,7 @@ void framework_free(struct framework *framework)
 	g_free(framework->title);
 	g_free(framework->version);
 	g_free(framework->digest);
+	g_hash_table_unref(framework->works);
 	g_ptr_array_unref(framework->criteria);
 	g_array_unref(framework->asides);
 	g_ptr_array_unref(framework->indicators);

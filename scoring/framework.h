@@ -53,6 +53,10 @@ int framework_criteria(const struct framework *framework);
 const struct criterion *framework_criterion(
 	const struct framework *framework, int index);
 
+/* The title of a work that sources cite by this key ("EVAL"), borrowed; NULL
+ * for no such key. */
+const char *framework_work(const struct framework *framework, const char *key);
+
 /* Index of the criterion with that slug, or -1. */
 int framework_find(const struct framework *framework, const char *id);
 

@@ -8,6 +8,21 @@
 #define QUOTED_REPORTS   3 /* at either end of a criterion's page */
 #define QUOTED_SENTENCES 2 /* of each of them */
 
+/* What the keys of a source stand for: "EVAL 60; OFEV 5.1". */
+static void add_works(
+	GString *out, const struct framework *framework, const char *source)
+{
+	g_auto(GStrv) words = g_strsplit_set(source, " ;,()", -1);
+	g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (char **word = words; *word != NULL; word++) {
+		const char *title = framework_work(framework, *word);
+
+		if (title != NULL && g_hash_table_add(told, *word))
+			html_add(out, " %s: %s.", *word, title);
+	}
+}
+
 static void add_anchors(GString *out, const struct site *site,
 	const struct criterion *criterion)
 {
@@ -18,9 +33,10 @@ static void add_anchors(GString *out, const struct site *site,
 			"<li><span><span class=\"mark heat-%d\">%d</span>"
 			"</span><span>%s</span></li>\n",
 			(i + 1) * 2, i + 1, criterion->anchors[i]);
-	html_add(out,
-		"</ol>\n<p class=\"soft\">Source: %s. Standing: %s.</p>\n",
+	html_add(out, "</ol>\n<p class=\"soft\">Source: %s. Standing: %s.",
 		criterion->source, site_label(site, criterion->confidence));
+	add_works(out, site->report->framework, criterion->source);
+	g_string_append(out, "</p>\n");
 }
 
 static void add_distribution(

@@ -84,6 +84,14 @@ static void assert_refused(const char *from, const char *to,
 		g_error("'%s' is not like '%s'", message, expected);
 }
 
+static void test_load_cites(void)
+{
+	g_autoptr(Framework) framework = load();
+
+	g_assert_cmpstr(framework_work(framework, "OWN"), ==, "our own");
+	g_assert_null(framework_work(framework, "OTHER"));
+}
+
 static void test_load_refuses(void)
 {
 	assert_refused("{{child}}|", "{{chill}}|", FRAMEWORK_ERROR_NAME,
@@ -403,6 +411,7 @@ static void test_reviewer_unknown(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/framework/cites", test_load_cites);
 	g_test_add_func("/framework/load", test_load);
 	g_test_add_func("/framework/refuses", test_load_refuses);
 	g_test_add_func("/framework/refuses-form", test_load_refuses_form);
