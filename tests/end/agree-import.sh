@@ -184,6 +184,7 @@ change '1s/score/mark/'
 faulty "no head score" 'no column headed score'
 change '1s/note/score/'
 faulty "two columns of scores" 'two columns headed score'
+# shellcheck disable=SC2016 # a dollar of sed
 change '2,$d'
 faulty "no rows" 'heads, and no rows'
 change "s/^$letter/nowhere-letter/"

@@ -50,7 +50,7 @@ run lettermark-agree report --work work --reviewers ann,bob
 is "$(cat "$tap_home/.out")" "$(cat report/report.md)"
 
 test_begin "a third reading settles what lies two or more apart"
-letter=$(printf '%s\n' $letters | head -n 1)
+letter=$(printf '%s\n' "$letters" | head -n 1)
 printf 'document,reviewer,criterion,score\n%s,Kim,statutory-compliance,3\n%s,Kim,id-timeliness,1\n' \
 	"$letter" "$letter" >third.csv
 lettermark-agree import --quiet --work work --adjudicate third.csv
