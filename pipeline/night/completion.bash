@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # completion.bash - options and files of the lettermark programs, as each
 # program's own --help tells them.
 
