@@ -181,6 +181,7 @@ SHARED = \
 	pipeline/writers/site-criterion.c \
 	pipeline/writers/site-compare.c \
 	pipeline/writers/site-tracker.c \
+	pipeline/writers/site-changes.c \
 	pipeline/writers/site-search.c \
 	pipeline/writers/site-lists.c \
 	pipeline/writers/xlsx.c

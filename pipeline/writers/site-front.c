@@ -372,5 +372,6 @@ bool site_front(const struct site *site, GError **error)
 		part_balance_all(out, site);
 		add_flags(out, site);
 	}
+	part_changes(out, site);
 	return site_page(site, "index.html", "Overview", out, error);
 }

@@ -92,6 +92,10 @@ void part_findings(GString *out, const struct site *site,
 void part_tracker(
 	GString *out, const struct site *site, const struct site_area *area);
 
+/* What came, changed or went on the web since the fetch before; nothing where
+ * nothing did. */
+void part_changes(GString *out, const struct site *site);
+
 /* Open and close a table that scrolls sideways where the screen is narrow. */
 void part_table(GString *out, const char *caption, const char *classes,
 	const char *const *heads);

@@ -169,6 +169,12 @@ is "$(printf '%s\n' "$out" | tr -d '\r' | cut -d, -f1,2 | sort)" \
 is "$(db "SELECT count(*) FROM document")" 308
 is "$(db "SELECT count(*) FROM document WHERE live")" 307
 
+test_begin "the site tells it as well, and the tables"
+lettermark-report --quiet --work work --out out
+ok grep -q 'Since the fetch before' out/index.html
+is "$(tail -n +2 out/changes.csv | cut -d, -f2 | sort | paste -sd' ')" \
+	"changed gone new"
+
 test_begin "and nothing the night after"
 fetch --work work --report
 is "$out" ""

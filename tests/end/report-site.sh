@@ -19,7 +19,7 @@ like "$err" '^report: [0-9]+ files in out, [0-9]+ of them new or changed$'
 test_begin "every table of the contract is there under its head"
 for table in documents fields findings scores combined evidence flags \
 	flag_grounds duties areas \
-	actions tracker; do
+	actions tracker changes; do
 	like "$(head -1 out/$table.csv)" '^(document|area),'
 	# CRLF at the end of every row, a quoted line break apart.
 	is "$(tail -c 2 out/$table.csv | od -An -c | tr -d ' ')" '\r\n'

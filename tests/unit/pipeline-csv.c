@@ -88,6 +88,9 @@ static void test_heads(void)
 			"area,region,letter,determination,wsoa_due,wsoa,"
 			"wsoa_days_late,response,ministerial_letter,revisit,"
 			"weaknesses,progress_made,next_steps\r\n"},
+		{"changes",
+			"document,change,area,kind,published,label,address,"
+			"detail\r\n"},
 	};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Tables) tables = tables_new(criteria, &error);
