@@ -41,7 +41,8 @@ Summary of flags
 Statutory duties
 Areas
 Actions
-Tracker"
+Tracker
+Changes"
 
 test_begin "as many rows as the tables have"
 rows="//*[local-name()='row']"
