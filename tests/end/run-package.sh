@@ -42,7 +42,7 @@ exec 8>>home/work/.lock
 flock 8
 run tree/usr/bin/lettermark-night
 is "$status" 3
-like "$err" "another run is at work in .*/home/work \\(process [0-9]+\\)"
+like "$err" "another run is at work in .*home/work \\(process [0-9]+\\)"
 exec 8>&-
 
 test_begin "completion offers what --help tells"
