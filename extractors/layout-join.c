@@ -28,8 +28,10 @@ static void count_word(GHashTable *words, const char *start, gsize length)
 		ascii[i] = g_ascii_isupper(start[i]) ? (char)(start[i] | 0x20)
 						     : start[i];
 	ascii[i] = '\0';
-	if (i < length)
-		word = other = g_utf8_strdown(start, (gssize)length);
+	if (i < length) {
+		other = g_utf8_strdown(start, (gssize)length);
+		word = other;
+	}
 	count = g_hash_table_lookup(words, word);
 	if (count)
 		++*count;
