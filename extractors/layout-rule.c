@@ -197,7 +197,8 @@ GArray *layout_rules_down(const struct layout_picture *picture)
 	g_autoptr(GArray) found =
 		g_array_new(FALSE, FALSE, sizeof(struct found));
 	g_autoptr(GArray) changes = g_array_new(FALSE, FALSE, sizeof(int));
-	g_autofree struct run *runs = g_new0(struct run, (size_t)picture->width);
+	g_autofree struct run *runs =
+		g_new0(struct run, (size_t)picture->width);
 	size_t width = (size_t)picture->width;
 
 	for (int x = 0; x < picture->width; x++)
