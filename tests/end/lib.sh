@@ -19,7 +19,7 @@ set -u
 LC_ALL=C.UTF-8
 TZ=UTC
 export LC_ALL TZ
-unset LETTERMARK_DATA
+unset LETTERMARK_DATA MAKEFLAGS MFLAGS
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd) # the source tree
 build=$(cd "$top" && cd "${BUILD:-build}" && pwd)       # what is tested
