@@ -6,6 +6,7 @@
 
 #include <glib.h>
 #include <libxml/tree.h>
+#include <stdbool.h>
 
 /*
  * The document at `path`, which must be of the RELAX NG schema at `schema`.
@@ -16,5 +17,14 @@
  */
 xmlDoc *data_file_load(
 	const char *path, const char *schema, char **digest, GError **error);
+
+/* Whether it is an element of that name. */
+bool element_is(const xmlNode *node, const char *name);
+
+/* An attribute, NULL where there is none; the text; the text with white space
+ * folded. Freed by the caller. */
+char *element_attribute(const xmlNode *node, const char *name);
+char *element_content(const xmlNode *node);
+char *element_prose(const xmlNode *node);
 
 #endif

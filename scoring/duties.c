@@ -42,12 +42,6 @@ const GPtrArray *duties_list(const struct duties *duties)
 	return duties->list;
 }
 
-static bool is(const xmlNode *node, const char *name)
-{
-	return node->type == XML_ELEMENT_NODE &&
-	       strcmp((const char *)node->name, name) == 0;
-}
-
 static bool add_pattern(struct duties *duties, const xmlNode *node,
 	struct pattern pattern, GError **error)
 {
@@ -79,15 +73,15 @@ static bool load_duty(
 	xmlFree(id);
 	g_ptr_array_add(duties->list, duty);
 	for (xmlNode *part = node->children; part; part = part->next) {
-		if (is(part, "name")) {
+		if (element_is(part, "name")) {
 			xmlChar *name = xmlNodeGetContent(part);
 			duty->name = g_strdup((const char *)name);
 			xmlFree(name);
 			continue;
 		}
-		if (is(part, "implicit"))
+		if (element_is(part, "implicit"))
 			pattern.kind = PATTERN_IMPLICIT;
-		else if (is(part, "explicit"))
+		else if (element_is(part, "explicit"))
 			pattern.kind =
 				xmlHasProp(part, (const xmlChar *)"legal")
 					? PATTERN_EXPLICIT_LEGAL
@@ -106,10 +100,10 @@ static bool load_root(
 	struct pattern legal = {PATTERN_LEGAL, -1};
 
 	for (xmlNode *node = root->children; node; node = node->next) {
-		if (is(node, "legal") &&
+		if (element_is(node, "legal") &&
 			!add_pattern(duties, node, legal, error))
 			return false;
-		if (is(node, "duty") && !load_duty(duties, node, error))
+		if (element_is(node, "duty") && !load_duty(duties, node, error))
 			return false;
 	}
 	matcher_seal(duties->matcher);

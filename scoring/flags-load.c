@@ -4,28 +4,13 @@
  * left are the rules.
  */
 #include "scoring/flags-private.h"
+#include "scoring/data-file.h"
 
 #include <libxml/parser.h>
-#include <string.h>
-
-static bool is(const xmlNode *node, const char *name)
-{
-	return node->type == XML_ELEMENT_NODE &&
-	       strcmp((const char *)node->name, name) == 0;
-}
-
-static char *attribute(const xmlNode *node, const char *name)
-{
-	xmlChar *value = xmlGetNoNsProp(node, (const xmlChar *)name);
-	char *copy = g_strdup((const char *)value);
-
-	xmlFree(value);
-	return copy;
-}
 
 static char **attribute_list(const xmlNode *node, const char *name)
 {
-	g_autofree char *value = attribute(node, name);
+	g_autofree char *value = element_attribute(node, name);
 
 	return value ? g_strsplit(value, " ", -1) : NULL;
 }
@@ -78,21 +63,22 @@ static struct flag_test *load_test(const xmlNode *node)
 	struct flag_test *test = g_new0(struct flag_test, 1);
 	g_autofree char *bound = NULL;
 
-	if (is(node, "all") || is(node, "any")) {
-		test->kind = is(node, "all") ? FLAG_TEST_ALL : FLAG_TEST_ANY;
+	if (element_is(node, "all") || element_is(node, "any")) {
+		test->kind =
+			element_is(node, "all") ? FLAG_TEST_ALL : FLAG_TEST_ANY;
 		test->parts = g_ptr_array_new_with_free_func(free_test);
 		for (xmlNode *part = node->children; part; part = part->next)
 			if (part->type == XML_ELEMENT_NODE)
 				g_ptr_array_add(test->parts, load_test(part));
 		return test;
 	}
-	test->figure = attribute(node, "figure");
-	test->times = attribute(node, "times");
+	test->figure = element_attribute(node, "figure");
+	test->times = element_attribute(node, "times");
 	test->kind = FLAG_TEST_AT_LEAST;
-	bound = attribute(node, "at-least");
+	bound = element_attribute(node, "at-least");
 	if (!bound) {
 		test->kind = FLAG_TEST_AT_MOST;
-		bound = attribute(node, "at-most");
+		bound = element_attribute(node, "at-most");
 	}
 	test->bound = bound ? g_ascii_strtod(bound, NULL) : 0;
 	return test;
@@ -102,8 +88,8 @@ static struct flag_level *load_level(const xmlNode *node)
 {
 	struct flag_level *level = g_new0(struct flag_level, 1);
 
-	level->name = attribute(node, "name");
-	level->detail = attribute(node, "detail");
+	level->name = element_attribute(node, "name");
+	level->detail = element_attribute(node, "detail");
 	for (xmlNode *part = node->children; part; part = part->next)
 		if (part->type == XML_ELEMENT_NODE)
 			level->test = load_test(part);
@@ -114,14 +100,14 @@ static struct flag_rule *load_rule(const xmlNode *node)
 {
 	struct flag_rule *rule = g_new0(struct flag_rule, 1);
 
-	rule->id = attribute(node, "id");
-	rule->title = attribute(node, "title");
-	rule->source = attribute(node, "source");
+	rule->id = element_attribute(node, "id");
+	rule->title = element_attribute(node, "title");
+	rule->source = element_attribute(node, "source");
 	rule->kinds = attribute_list(node, "kinds");
 	rule->grounds = attribute_list(node, "grounds");
 	rule->levels = g_ptr_array_new_with_free_func(free_level);
 	for (xmlNode *part = node->children; part; part = part->next)
-		if (is(part, "level"))
+		if (element_is(part, "level"))
 			g_ptr_array_add(rule->levels, load_level(part));
 	return rule;
 }
@@ -145,14 +131,14 @@ static void load_element(struct flags *flags, const xmlNode *node)
 {
 	double *number;
 
-	if (is(node, "flag")) {
+	if (element_is(node, "flag")) {
 		g_ptr_array_add(flags->rules, load_rule(node));
-	} else if (is(node, "number")) {
+	} else if (element_is(node, "number")) {
 		number = g_new(double, 1);
 		*number = content_number(node);
 		g_hash_table_replace(
-			flags->numbers, attribute(node, "id"), number);
-	} else if (is(node, "known")) {
+			flags->numbers, element_attribute(node, "id"), number);
+	} else if (element_is(node, "known")) {
 		g_strfreev(flags->known);
 		flags->known = load_known(node);
 	}

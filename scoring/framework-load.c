@@ -21,44 +21,6 @@ bool loader_fail(struct loader *loader, const xmlNode *node,
 	return false;
 }
 
-char *element_attribute(const xmlNode *node, const char *name)
-{
-	xmlChar *value = xmlGetNoNsProp(node, (const xmlChar *)name);
-	char *copy = g_strdup((const char *)value);
-
-	xmlFree(value);
-	return copy;
-}
-
-char *element_content(const xmlNode *node)
-{
-	xmlChar *value = xmlNodeGetContent(node);
-	char *copy = g_strdup((const char *)value);
-
-	xmlFree(value);
-	return copy;
-}
-
-/* Prose: white space is folded. */
-char *element_prose(const xmlNode *node)
-{
-	g_autofree char *text = element_content(node);
-	g_auto(GStrv) words = g_strsplit_set(text, " \t\r\n", -1);
-	GString *out = g_string_new(NULL);
-
-	for (char **word = words; *word; word++)
-		if (**word)
-			g_string_append_printf(
-				out, "%s%s", out->len ? " " : "", *word);
-	return g_string_free(out, FALSE);
-}
-
-bool element_is(const xmlNode *node, const char *name)
-{
-	return node->type == XML_ELEMENT_NODE &&
-	       g_str_equal((const char *)node->name, name);
-}
-
 /* Take an id that must not have been taken in `ids` before. */
 bool loader_take_id(
 	struct loader *loader, const xmlNode *node, GHashTable *ids, char **id)

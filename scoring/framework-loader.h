@@ -10,6 +10,7 @@
 
 #include <libxml/tree.h>
 
+#include "scoring/data-file.h"
 #include "scoring/framework-private.h"
 
 struct loader {
@@ -31,14 +32,6 @@ struct loader {
 G_GNUC_PRINTF(4, 5)
 bool loader_fail(struct loader *loader, const xmlNode *node,
 	enum framework_error code, const char *format, ...);
-
-bool element_is(const xmlNode *node, const char *name);
-
-/* An attribute, NULL where there is none; the text; the text with white space
- * folded. Freed by the caller. */
-char *element_attribute(const xmlNode *node, const char *name);
-char *element_content(const xmlNode *node);
-char *element_prose(const xmlNode *node);
 
 /* The element's id, which must not be in `ids`; freed by the caller even on
  * failure. */
