@@ -225,6 +225,7 @@ FUZZ_TARGETS = \
 	docx \
 	odt \
 	package \
+	image \
 	variant
 
 TEST_TOOLS = \

@@ -103,7 +103,8 @@ struct ocr {
 	void *handle;
 	struct library lib;
 	struct tess_api *api;
-	gint64 deadline; /* of this document; monotonic, microseconds */
+	int seconds;     /* for one document */
+	gint64 deadline; /* of this one; monotonic, microseconds */
 };
 
 G_DEFINE_QUARK(lettermark_ocr_error, ocr_error)
@@ -138,7 +139,7 @@ struct ocr *ocr_open(GError **error)
 			"tesseract has no English data");
 		return NULL;
 	}
-	ocr_begin(ocr);
+	ocr_begin(ocr, LIMIT_OCR_SECONDS);
 	return g_steal_pointer(&ocr);
 }
 
@@ -153,10 +154,11 @@ void ocr_free(struct ocr *ocr)
 	g_free(ocr);
 }
 
-void ocr_begin(struct ocr *ocr)
+void ocr_begin(struct ocr *ocr, int seconds)
 {
-	ocr->deadline = g_get_monotonic_time() +
-			LIMIT_OCR_SECONDS * (gint64)G_USEC_PER_SEC;
+	ocr->seconds = seconds;
+	ocr->deadline =
+		g_get_monotonic_time() + seconds * (gint64)G_USEC_PER_SEC;
 }
 
 static void word_free(void *user)
@@ -225,7 +227,7 @@ static GPtrArray *recognise(struct ocr *ocr, int dpi, GError **error)
 
 	if (left <= 0) {
 		g_set_error(error, OCR_ERROR, OCR_ERROR_TIME,
-			"over %d s of OCR", LIMIT_OCR_SECONDS);
+			"over %d s of OCR", ocr->seconds);
 		return NULL;
 	}
 	monitor = ocr->lib.monitor_create();
@@ -261,22 +263,27 @@ static bool is_tiff(GBytes *file)
 	       (memcmp(data, "II*\0", 4) == 0 || memcmp(data, "MM\0*", 4) == 0);
 }
 
-/* Of one picture; read without unpacking it. */
+/*
+ * Of one picture; read without unpacking it. Sides are what the file says: one
+ * of 2^31 comes out below 0.
+ */
 static bool read_header(
 	const struct ocr *ocr, GBytes *file, int index, struct ocr_image *image)
 {
+	const struct library *lib = &ocr->lib;
 	gsize size;
 	const guint8 *data = g_bytes_get_data(file, &size);
-	int format, bits, samples, mapped;
+	int format, bits, samples, mapped, failed = index;
 
 	*image = (struct ocr_image){0};
 	if (is_tiff(file))
-		return ocr->lib.tiff_header(data, size, index, &image->width,
-			       &image->height, &bits, &samples, &image->dpi,
-			       &mapped, &format) == 0;
-	return index == 0 &&
-	       ocr->lib.pix_header(data, size, &format, &image->width,
-		       &image->height, &bits, &samples, &mapped) == 0;
+		failed = lib->tiff_header(data, size, index, &image->width,
+			&image->height, &bits, &samples, &image->dpi, &mapped,
+			&format);
+	else if (index == 0)
+		failed = lib->pix_header(data, size, &format, &image->width,
+			&image->height, &bits, &samples, &mapped);
+	return failed == 0 && image->width > 0 && image->height > 0;
 }
 
 int ocr_count(struct ocr *ocr, GBytes *file)

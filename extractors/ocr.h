@@ -43,7 +43,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ocr, ocr_free)
 /*
  * The words of `image` in reading order: a GPtrArray of struct ocr_word that
  * frees its members, empty for a blank page. NULL with `error` set when
- * tesseract fails or the time for one document (LIMIT_OCR_SECONDS) is used up.
+ * tesseract fails or the time for one document (ocr_begin()) is used up.
  */
 GPtrArray *ocr_read(
 	struct ocr *ocr, const struct ocr_image *image, GError **error);
@@ -59,8 +59,11 @@ int ocr_count(struct ocr *ocr, GBytes *file);
 GPtrArray *ocr_read_file(struct ocr *ocr, GBytes *file, int index,
 	struct ocr_image *size, GError **error);
 
-/* A new document begins: it has all of LIMIT_OCR_SECONDS before it. */
-void ocr_begin(struct ocr *ocr);
+/*
+ * A new document begins, with `seconds` before it; LIMIT_OCR_SECONDS until this
+ * is called. With none its pictures are unpacked and measured, but not read.
+ */
+void ocr_begin(struct ocr *ocr, int seconds);
 
 #define OCR_ERROR ocr_error_quark()
 GQuark ocr_error_quark(void);

@@ -143,7 +143,7 @@ static bool do_file(worker_func work, int fd, struct ocr *ocr)
 	g_autoptr(Text) text = NULL;
 
 	if (ocr != NULL)
-		ocr_begin(ocr);
+		ocr_begin(ocr, LIMIT_OCR_SECONDS);
 	if (bytes != NULL)
 		text = work(bytes, ocr, &error);
 	if (text == NULL)

@@ -7,6 +7,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	g_autoptr(GBytes) bytes = fuzz_pack("word/document.xml", data, size);
 
-	fuzz_extract(&extractor_docx, bytes);
+	fuzz_extract(&extractor_docx, NULL, bytes);
 	return 0;
 }

@@ -3,7 +3,8 @@
 #include <archive.h>
 #include <archive_entry.h>
 
-void fuzz_extract(const struct extractor *extractor, GBytes *bytes)
+void fuzz_extract(
+	const struct extractor *extractor, struct ocr *ocr, GBytes *bytes)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Text) text = NULL;
@@ -12,7 +13,7 @@ void fuzz_extract(const struct extractor *extractor, GBytes *bytes)
 
 	if (g_bytes_get_size(bytes) == 0)
 		return; /* extractor_run() does not pass these on */
-	text = extractor->extract(bytes, NULL, &error);
+	text = extractor->extract(bytes, ocr, &error);
 	g_assert_true((text == NULL) == (error != NULL));
 	if (text == NULL)
 		return;

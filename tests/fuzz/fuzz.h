@@ -22,9 +22,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /*
  * Extract, and see that the result is a text that can be stored, or an error
- * that says why not.
+ * that says why not. `ocr` may be NULL.
  */
-void fuzz_extract(const struct extractor *extractor, GBytes *bytes);
+void fuzz_extract(
+	const struct extractor *extractor, struct ocr *ocr, GBytes *bytes);
 
 /* An archive of one file, stored as it is. */
 GBytes *fuzz_pack(const char *name, const uint8_t *data, size_t size);

@@ -7,6 +7,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	g_autoptr(GBytes) bytes = fuzz_pack("content.xml", data, size);
 
-	fuzz_extract(&extractor_odt, bytes);
+	fuzz_extract(&extractor_odt, NULL, bytes);
 	return 0;
 }
