@@ -128,6 +128,7 @@ SCORING = \
 	scoring/flags-load.c \
 	scoring/flags.c \
 	scoring/observe.c \
+	scoring/review.c \
 	scoring/coverage.c
 
 SHARED = \

@@ -251,16 +251,16 @@ static void add_sectors(struct reporting *reporting)
 		"Specific examples, and sentences on joint working, by sector",
 		columns);
 
-	for (int s = 0; s < BENCH_SECTORS; s++) {
+	for (int s = 0; s < REVIEW_SECTORS; s++) {
 		const char **row = tables_add(table);
 		int examples = 0, none = 0, together = 0;
 
 		for (guint i = 0; i < letters->len; i++) {
 			const struct bench_letter *letter = letters->pdata[i];
 
-			examples += letter->examples[s];
-			none += letter->examples[s] == 0;
-			together += letter->together[s];
+			examples += letter->counts[REVIEW_EXAMPLES + s];
+			none += letter->counts[REVIEW_EXAMPLES + s] == 0;
+			together += letter->counts[REVIEW_JOINT + s];
 		}
 		set(reporting, row, 0, names[s]);
 		setf(reporting, row, 1, "%d", examples);
@@ -283,7 +283,8 @@ static double mean_with(const struct bench *bench, int feature, bool with)
 		const struct bench_letter *letter = bench->letters->pdata[i];
 		int combined = bench_combined(letter, criterion);
 
-		if (!combined || letter->features[feature] != with)
+		if (!combined || (letter->counts[REVIEW_SENTENCES + feature] >
+					 0) != with)
 			continue;
 		sum += combined;
 		n++;
@@ -304,13 +305,13 @@ static void add_features(struct reporting *reporting)
 		"Promoting improvement, by the review's five features",
 		columns);
 
-	for (int f = 0; f < BENCH_FEATURES; f++) {
+	for (int f = 0; f < REVIEW_FEATURES; f++) {
 		const char **row = tables_add(table);
 		int with = 0;
 
 		for (guint i = 0; i < letters->len; i++)
 			with += ((const struct bench_letter *)letters->pdata[i])
-					->features[f];
+					->counts[REVIEW_SENTENCES + f] > 0;
 		set(reporting, row, 0, names[f]);
 		setf(reporting, row, 1, "%d", with);
 		set_number(reporting, row, 2, 2,

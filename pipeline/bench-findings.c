@@ -123,20 +123,20 @@ static enum bench_verdict together(const struct bench *bench, GString *measured)
 
 /* A count for social care less the lower of those for the other two. */
 static enum bench_verdict care_below(
-	const struct bench *bench, size_t counts, GString *measured)
+	const struct bench *bench, enum review_figure counts, GString *measured)
 {
 	g_autofree double *values = g_new(double, bench->letters->len);
 	int n = 0;
 
 	for (guint i = 0; i < bench->letters->len; i++) {
-		const int *count =
-			(const int *)((const char *)bench->letters->pdata[i] +
-				      counts);
+		const struct bench_letter *letter = bench->letters->pdata[i];
+		const int *count = letter->counts + counts;
 
-		if (count[0] || count[1] || count[2])
-			values[n++] = count[BENCH_CARE] -
-				      MIN(count[BENCH_EDUCATION],
-					      count[BENCH_HEALTH]);
+		if (count[REVIEW_EDUCATION] || count[REVIEW_HEALTH] ||
+			count[REVIEW_CARE])
+			values[n++] = count[REVIEW_CARE] -
+				      MIN(count[REVIEW_EDUCATION],
+					      count[REVIEW_HEALTH]);
 	}
 	return below(values, n, measured);
 }
@@ -144,15 +144,13 @@ static enum bench_verdict care_below(
 static enum bench_verdict together_less_care(
 	const struct bench *bench, GString *measured)
 {
-	return care_below(
-		bench, offsetof(struct bench_letter, together), measured);
+	return care_below(bench, REVIEW_JOINT, measured);
 }
 
 static enum bench_verdict fewer_examples(
 	const struct bench *bench, GString *measured)
 {
-	return care_below(
-		bench, offsetof(struct bench_letter, examples), measured);
+	return care_below(bench, REVIEW_EXAMPLES, measured);
 }
 
 static enum bench_verdict some_without(
@@ -163,7 +161,7 @@ static enum bench_verdict some_without(
 	for (int i = 0; i < n; i++) {
 		const struct bench_letter *letter = bench->letters->pdata[i];
 
-		none += letter->examples[BENCH_CARE] == 0;
+		none += letter->counts[REVIEW_EXAMPLES + REVIEW_CARE] == 0;
 	}
 	g_string_append_printf(measured,
 		"%d of %d letters without one example on social care", none, n);
@@ -226,8 +224,8 @@ static int count_features(const struct bench_letter *letter)
 {
 	int n = 0;
 
-	for (int f = 0; f < BENCH_FEATURES; f++)
-		n += letter->features[f];
+	for (int f = 0; f < REVIEW_FEATURES; f++)
+		n += letter->counts[REVIEW_SENTENCES + f] > 0;
 	return n;
 }
 

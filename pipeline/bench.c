@@ -5,12 +5,8 @@
 #include <string.h>
 
 #include "corpus/sheet.h"
+#include "scoring/observe.h"
 #include "scoring/reviewer.h"
-
-static const char *const sectors[BENCH_SECTORS] = {
-	"education", "health", "social-care"};
-static const char *const features[BENCH_FEATURES] = {
-	"identified", "tied", "illustrated", "worked", "outcome"};
 
 static void free_letter(void *data)
 {
@@ -24,6 +20,7 @@ static void free_letter(void *data)
 	g_free(letter->framework);
 	g_free(letter->raw);
 	g_free(letter->scores);
+	g_free(letter->duties);
 	g_free(letter);
 }
 
@@ -33,93 +30,58 @@ void bench_free(struct bench *bench)
 		return;
 	framework_free(bench->framework);
 	flags_free(bench->flags);
+	duties_free(bench->duties);
 	for (int i = 0; i < SCORE_SET_READERS; i++)
 		g_free(bench->names[i]);
 	g_ptr_array_unref(bench->letters);
 	g_free(bench);
 }
 
+static bool load_rules(struct bench *bench, GError **error)
+{
+	g_autofree char *flags = stage_data("scoring/flags.xml");
+	g_autofree char *flags_form = stage_data("scoring/flags.rng");
+	g_autofree char *duties = stage_data("scoring/duties.xml");
+	g_autofree char *duties_form = stage_data("scoring/duties.rng");
+
+	bench->flags = flags_load(flags, flags_form, error);
+	if (!bench->flags)
+		return false;
+	bench->duties = duties_load(duties, duties_form, error);
+	return bench->duties != NULL;
+}
+
 static struct bench *bench_with(
 	struct store *store, const char *path, GError **error)
 {
 	g_autofree char *schema = stage_data("scoring/criteria.rng");
-	g_autofree char *rules = stage_data("scoring/flags.xml");
-	g_autofree char *form = stage_data("scoring/flags.rng");
 	g_autoptr(Bench) bench = g_new0(struct bench, 1);
 
 	bench->store = store;
 	bench->letters = g_ptr_array_new_with_free_func(free_letter);
 	bench->framework = framework_load(path, schema, error);
-	bench->flags = bench->framework ? flags_load(rules, form, error) : NULL;
-	return bench->flags ? g_steal_pointer(&bench) : NULL;
+	return bench->framework && load_rules(bench, error)
+		       ? g_steal_pointer(&bench)
+		       : NULL;
 }
 
-/* --- what is counted in a letter ---------------------------------------- */
-
-static void count_examples(const struct bench *bench,
-	const struct record *record, struct bench_letter *letter)
+/* What is counted in a letter; lettermark-flag counts the same. */
+static void observe(const struct bench *bench, const struct reading *reading,
+	struct bench_letter *letter)
 {
-	g_autoptr(Reading) reading =
-		reading_new(flags_framework(bench->flags), record);
+	const GPtrArray *duties = duties_list(bench->duties);
+	g_autoptr(Reading) flags = reading_new(
+		flags_framework(bench->flags), reading_record(reading));
 	g_autoptr(Figures) figures = figures_new();
 
-	flags_measure(bench->flags, reading, figures);
-	for (int i = 0; i < BENCH_SECTORS; i++) {
-		g_autofree char *id =
-			g_strconcat("examples.", sectors[i], NULL);
-
-		letter->examples[i] = (int)figures_value(figures, id);
-	}
-}
-
-static void count_together(
-	const struct reading *reading, struct bench_letter *letter)
-{
-	int criterion =
-		framework_find(reading_framework(reading), "joint-working");
-	const GArray *evidence =
-		criterion < 0 ? NULL : reading_evidence(reading, criterion);
-	int before = -1;
-
-	for (guint i = 0; evidence && i < evidence->len; i++) {
-		int finding =
-			g_array_index(evidence, struct evidence, i).finding;
-		g_autofree const char **marks =
-			reading_marks(reading, finding, "sector");
-
-		/* A sentence is in order, once an indicator. */
-		for (int s = 0; finding != before && s < BENCH_SECTORS; s++)
-			letter->together[s] +=
-				g_strv_contains(marks, sectors[s]);
-		before = finding;
-	}
-}
-
-static void find_features(
-	const struct reading *reading, struct bench_letter *letter)
-{
-	int criterion = framework_find(
-		reading_framework(reading), "promotes-improvement");
-	const GArray *evidence =
-		criterion < 0 ? NULL : reading_evidence(reading, criterion);
-
-	for (guint i = 0; evidence && i < evidence->len; i++) {
-		const struct evidence *each =
-			&g_array_index(evidence, struct evidence, i);
-
-		for (int f = 0; f < BENCH_FEATURES; f++)
-			if (g_strcmp0(each->indicator->aspect, features[f]) ==
-				0)
-				letter->features[f] = true;
-	}
-}
-
-static void observe(const struct bench *bench, const struct record *record,
-	const struct reading *reading, struct bench_letter *letter)
-{
-	count_examples(bench, record, letter);
-	count_together(reading, letter);
-	find_features(reading, letter);
+	flags_measure(bench->flags, flags, figures);
+	observe_evidence(reading, figures);
+	duties_observe(bench->duties, reading, figures);
+	review_observe(reading, figures);
+	review_count(figures, letter->counts);
+	for (guint i = 0; i < duties->len; i++)
+		letter->duties[i] = (enum duty_state)figures_value(
+			figures, ((const struct duty *)duties->pdata[i])->id);
 }
 
 /* --- the letters -------------------------------------------------------- */
@@ -134,6 +96,8 @@ static struct bench_letter *letter_new(
 	letter->document = task->document;
 	letter->raw = g_malloc0_n(n, sizeof(*letter->raw));
 	letter->scores = g_malloc0_n(n, sizeof(*letter->scores));
+	letter->duties =
+		g_new0(enum duty_state, duties_list(bench->duties)->len);
 	return letter;
 }
 
@@ -185,7 +149,7 @@ static bool add_letter(struct bench *bench, const struct store_task *task,
 		return false;
 	take_facts(letter, record);
 	reading = reading_new(bench->framework, record);
-	observe(bench, record, reading, letter);
+	observe(bench, reading, letter);
 	return true;
 }
 
@@ -338,9 +302,9 @@ static struct bench_letter *letter_copy(
 	copy->determination = g_strdup(letter->determination);
 	copy->day = g_strdup(letter->day);
 	copy->framework = g_strdup(letter->framework);
-	memcpy(copy->examples, letter->examples, sizeof(copy->examples));
-	memcpy(copy->together, letter->together, sizeof(copy->together));
-	memcpy(copy->features, letter->features, sizeof(copy->features));
+	memcpy(copy->counts, letter->counts, sizeof(copy->counts));
+	memcpy(copy->duties, letter->duties,
+		sizeof(*copy->duties) * duties_list(bench->duties)->len);
 	return copy;
 }
 
@@ -374,11 +338,8 @@ static bool rescore_letter(struct bench *bench, const struct reviewer *ladder,
 			false;
 	reading = reading_new(bench->framework, record);
 	score_letter(bench, ladder, reading, copy);
-	if (!boilerplate)
-		return true;
-	memset(copy->examples, 0, sizeof(copy->examples));
-	memset(copy->together, 0, sizeof(copy->together));
-	observe(bench, record, reading, copy);
+	if (boilerplate)
+		observe(bench, reading, copy);
 	return true;
 }
 

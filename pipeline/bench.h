@@ -7,34 +7,23 @@
 
 #include "pipeline/score-set.h"
 #include "pipeline/stage.h"
+#include "scoring/duties.h"
 #include "scoring/flags.h"
-
-enum { BENCH_EDUCATION, BENCH_HEALTH, BENCH_CARE, BENCH_SECTORS };
-
-/* What letters that help an area improve do: the 2020 review, paragraph 58. */
-enum {
-	BENCH_IDENTIFIED,
-	BENCH_TIED,
-	BENCH_ILLUSTRATED,
-	BENCH_WORKED,
-	BENCH_OUTCOME,
-	BENCH_FEATURES
-};
+#include "scoring/review.h"
 
 struct bench_letter {
 	char *name, *area, *region, *determination, *day, *framework;
 	gint64 document;
 	int (*raw)[SCORE_SET_READERS];    /* by criterion; 0 for none */
 	int (*scores)[SCORE_SET_READERS]; /* after any third reading */
-	int examples[BENCH_SECTORS];      /* specific evaluated ones */
-	int together[BENCH_SECTORS]; /* sentences on joint working that name
-					the sector */
-	bool features[BENCH_FEATURES];
+	int counts[REVIEW_FIGURES];
+	enum duty_state *duties; /* in the order of duties_list() */
 };
 
 struct bench {
 	struct framework *framework;
 	struct flags *flags;
+	struct duties *duties;
 	struct store *store;
 	char *names[SCORE_SET_READERS];
 	GPtrArray *letters; /* of struct bench_letter, by name */

@@ -65,10 +65,13 @@ static bool load_duty(
 	struct duty *duty = g_new0(struct duty, 1);
 	xmlChar *id = xmlGetNoNsProp(node, (const xmlChar *)"id");
 	xmlChar *provision = xmlGetNoNsProp(node, (const xmlChar *)"provision");
+	xmlChar *review = xmlGetNoNsProp(node, (const xmlChar *)"review");
 	struct pattern pattern = {.duty = (int)duties->list->len};
 
 	duty->id = g_strconcat("duty.", (const char *)id, NULL);
 	duty->provision = g_strdup((const char *)provision);
+	duty->review = g_strdup((const char *)review);
+	xmlFree(review);
 	xmlFree(provision);
 	xmlFree(id);
 	g_ptr_array_add(duties->list, duty);
@@ -117,6 +120,7 @@ static void free_duty(void *data)
 	g_free(duty->id);
 	g_free(duty->name);
 	g_free(duty->provision);
+	g_free(duty->review);
 	g_free(duty);
 }
 
@@ -257,6 +261,20 @@ static void set_totals(const struct observer *observer, struct figures *figures)
 	}
 }
 
+static void set_reviewed(
+	const struct observer *observer, struct figures *figures)
+{
+	const GPtrArray *list = observer->duties->list;
+	int counts[DUTY_NAMED + 1] = {0};
+
+	for (guint i = 0; i < list->len; i++)
+		if (((const struct duty *)list->pdata[i])->review)
+			counts[observer->states[i]]++;
+	figures_set(figures, "duties.reviewed-named", counts[DUTY_NAMED], NULL);
+	figures_set(
+		figures, "duties.reviewed-implied", counts[DUTY_IMPLIED], NULL);
+}
+
 static void set_figures(
 	const struct observer *observer, struct figures *figures)
 {
@@ -272,6 +290,7 @@ static void set_figures(
 			observer->findings[i]->len);
 	}
 	set_totals(observer, figures);
+	set_reviewed(observer, figures);
 }
 
 void duties_observe(const struct duties *duties, const struct reading *reading,

@@ -34,6 +34,8 @@ struct duty {
 	char *id; /* of its figure: "duty.plan-twenty-weeks" */
 	char *name;
 	char *provision; /* "CFA s.30; Regs part 4 and schedule 2" */
+	char *review; /* "the local offer": the matter in which the 2020 review
+			 saw it referred to (paragraph 60); NULL for none */
 };
 
 /* How a document speaks of a duty: the value of its figure. */
@@ -48,8 +50,10 @@ const GPtrArray *duties_list(const struct duties *duties);
 /*
  * Set a figure for each duty, "duty.ID": 2 named with a judgement, 1 implied,
  * 0 neither; and "duties.named", "duties.implied", "duties.absent", how many,
- * with their names. `reading` is with the criteria's own framework, whose
- * marks `evaluated` and `quantity` tell a judgement.
+ * with their names; "duties.reviewed-named" and "duties.reviewed-implied", how
+ * many of those that the 2020 review speaks of. `reading` is with the
+ * criteria's own framework, whose marks `evaluated` and `quantity` tell a
+ * judgement.
  */
 void duties_observe(const struct duties *duties, const struct reading *reading,
 	struct figures *figures);
