@@ -1,4 +1,4 @@
--- schema.sql - the tables of corpus.db, version 5.
+-- schema.sql - the tables of corpus.db, version 6.
 --
 -- A new corpus is made from this file and views.sql. An older one is brought
 -- here by migrations/NNNN-what.sql, one file a version; whoever changes this
@@ -373,4 +373,13 @@ CREATE TABLE duty_ground (
 	finding  TEXT NOT NULL, -- finding.id
 	PRIMARY KEY (document, duty, finding),
 	FOREIGN KEY (document, duty) REFERENCES duty ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- What was counted in a document besides, by name: what the 2020 review says of
+-- letters, so that it need not be counted again to be said of many.
+CREATE TABLE figure (
+	document INTEGER NOT NULL REFERENCES flagging ON DELETE CASCADE,
+	figure   TEXT NOT NULL,
+	value    INTEGER NOT NULL,
+	PRIMARY KEY (document, figure)
 ) STRICT, WITHOUT ROWID;

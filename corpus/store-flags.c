@@ -43,6 +43,15 @@ static bool put_duty(struct store *store, gint64 document, int position,
 	return true;
 }
 
+static bool put_figure(struct store *store, gint64 document,
+	const struct store_figure *figure, GError **error)
+{
+	return sql_run(store, error,
+		"INSERT INTO figure (document, figure, value) VALUES (?, ?, ?)",
+		VALUES(INT(document), TEXT(figure->figure),
+			INT(figure->value)));
+}
+
 static bool put_flags(struct store *store, const struct store_task *task,
 	const char *version, const struct store_flagging *flagging,
 	GError **error)
@@ -63,6 +72,9 @@ static bool put_flags(struct store *store, const struct store_task *task,
 	for (size_t i = 0; i < flagging->n_duties; i++)
 		if (!put_duty(store, document, (int)i, &flagging->duties[i],
 			    error))
+			return false;
+	for (size_t i = 0; i < flagging->n_figures; i++)
+		if (!put_figure(store, document, &flagging->figures[i], error))
 			return false;
 	return true;
 }

@@ -8,7 +8,7 @@
 #include "corpus/store-private.h"
 #include <gio/gio.h>
 
-#define SCHEMA_VERSION 5
+#define SCHEMA_VERSION 6
 
 /* Generated from resources.xml by glib-compile-resources. */
 GResource *lettermark_get_resource(void);
@@ -27,6 +27,7 @@ static const struct {
 	{2, 3, "/lettermark/migrations/0003-people.sql"},
 	{3, 4, "/lettermark/migrations/0004-web.sql"},
 	{4, 5, "/lettermark/migrations/0005-duty.sql"},
+	{5, 6, "/lettermark/migrations/0006-figure.sql"},
 };
 
 /* The text of a resource: static storage that ends in a NUL. */

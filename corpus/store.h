@@ -145,11 +145,19 @@ struct store_duty {
 	size_t n_findings;
 };
 
+/* Something counted in a document, by name: "examples.health". */
+struct store_figure {
+	const char *figure;
+	int value;
+};
+
 struct store_flagging {
 	const struct store_flag *flags;
 	size_t n_flags;
 	const struct store_duty *duties; /* in the order of duties.xml */
 	size_t n_duties;
+	const struct store_figure *figures;
+	size_t n_figures;
 };
 
 bool store_put_flags(struct store *store, const struct store_task *task,

@@ -10,6 +10,7 @@
 #include "scoring/duties.h"
 #include "scoring/flags.h"
 #include "scoring/observe.h"
+#include "scoring/review.h"
 #include "version.h"
 
 /* Two reviewers that far apart are a matter for a person to read. */
@@ -175,6 +176,7 @@ static bool observe(struct flagger *flagger, const struct store_task *task,
 
 		observe_evidence(criteria, figures);
 		duties_observe(flagger->duties, criteria, figures);
+		review_observe(criteria, figures);
 		return observe_scores(flagger, task->document, figures, error);
 	}
 	if (record->kind == RECORD_WSOA || record->kind == RECORD_PROGRESS_PLAN)
@@ -247,6 +249,17 @@ static GArray *duty_rows(const struct duties *duties,
 	return rows;
 }
 
+static void figure_rows(
+	const struct figures *figures, struct store_figure rows[REVIEW_FIGURES])
+{
+	int counts[REVIEW_FIGURES];
+
+	review_count(figures, counts);
+	for (int i = 0; i < REVIEW_FIGURES; i++)
+		rows[i] =
+			(struct store_figure){review_figure_name(i), counts[i]};
+}
+
 static bool flag_document(struct flagger *flagger,
 	const struct store_task *task, guint *n, GError **error)
 {
@@ -257,18 +270,27 @@ static bool flag_document(struct flagger *flagger,
 	g_autoptr(GPtrArray) raised = NULL;
 	g_autoptr(GArray) flags = NULL;
 	g_autoptr(GArray) duties = NULL;
+	struct store_figure counted[REVIEW_FIGURES];
+	struct store_flagging flagging;
 
 	if (!record || !observe(flagger, task, record, figures, error))
 		return false;
 	raised = flags_raise(flagger->flags, record->kind, figures);
 	flags = flag_rows(raised, record);
 	duties = duty_rows(flagger->duties, figures, record);
+	figure_rows(figures, counted);
 	*n += raised->len;
-	return store_put_flags(store, task, flagger->version,
-		&(struct store_flagging){(const struct store_flag *)flags->data,
-			flags->len, (const struct store_duty *)duties->data,
-			duties->len},
-		error);
+	flagging = (struct store_flagging){
+		.flags = (const struct store_flag *)flags->data,
+		.n_flags = flags->len,
+		.duties = (const struct store_duty *)duties->data,
+		.n_duties = duties->len,
+		.figures = counted,
+		.n_figures = record_kind_is_scored(record->kind)
+				     ? REVIEW_FIGURES
+				     : 0,
+	};
+	return store_put_flags(store, task, flagger->version, &flagging, error);
 }
 
 static char *flag_all(struct flagger *flagger)

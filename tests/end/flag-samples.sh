@@ -80,6 +80,26 @@ is "$(sqlite3 work/corpus.db "SELECT state FROM duties WHERE duty =
 is "$(sqlite3 work/corpus.db "SELECT count(*) > 0 FROM duties WHERE
 	state = 'named' AND document = 'wexcombe-letter-2018'")" 1
 
+test_begin "what the 2020 review counted is kept of every scored document"
+is "$(sqlite3 work/corpus.db "SELECT count(*) FROM figure")" \
+	"$(sqlite3 work/corpus.db "SELECT 13 * count(*) FROM scoring")"
+figure() { # DOCUMENT FIGURE
+	sqlite3 work/corpus.db "SELECT value FROM figure f JOIN document d
+		ON d.id = f.document WHERE d.name = '$1' AND figure = '$2'"
+}
+# The flag's own words count the same examples.
+is "$(figure aldermere-letter-2021 examples.social-care) evaluated" \
+	"$(sqlite3 work/corpus.db "SELECT detail FROM flags
+		WHERE flag = 'social-care' AND
+			document = 'aldermere-letter-2021'" | cut -d' ' -f1-2)"
+is "$(figure merrowby-letter-2017 duties.reviewed-named)" \
+	"$(sqlite3 work/corpus.db "SELECT count(*) FROM duties
+		WHERE document = 'merrowby-letter-2017' AND state = 'named' AND
+		(duty IN ('designated-officer', 'local-offer', 'adult-care',
+			'personal-budget', 'plan-content', 'secure-provision',
+			'annual-review', 'phase-transfer', 'statement-transfer')
+		OR duty LIKE '%-weeks')")"
+
 test_begin "a second run looks at nothing"
 run lettermark-flag --work work
 is "$status" 0
