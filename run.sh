@@ -10,6 +10,7 @@
 #	--summary FILE  also write the summary that ends the run to FILE
 #	--sources FILE  also fetch from the places on the web named in FILE,
 #	                and in further ones; corpus/sources.tsv is one
+#	--log-json      what the stages say as one JSON object a line
 #	--contact ADDRESS  who fetches, told to every site; or set
 #	                LETTERMARK_CONTACT
 #	--no-install    only name the Debian packages that are missing
@@ -103,7 +104,7 @@ install() {
 
 # --- options ------------------------------------------------------------------
 
-work=work out=out jobs=() sources=() paths=() summary='' no_install=no for_tests=no
+work=work out=out json=() jobs=() sources=() paths=() summary='' no_install=no for_tests=no
 lacking= # set when packages are missing and stay so
 
 usage() {
@@ -121,6 +122,7 @@ while [ $# -gt 0 ]; do
 	--summary) summary=$2 && shift 2 ;;
 	--sources) sources+=(--sources "$2") && shift 2 ;;
 	--contact) export LETTERMARK_CONTACT=$2 && shift 2 ;;
+	--log-json) json=(--log-json) && shift ;;
 	--no-install) no_install=yes && shift ;;
 	--install-for-tests) for_tests=yes && shift ;;
 	-h | --help) usage && exit 0 ;;
@@ -179,7 +181,7 @@ stage() {
 
 	shift
 	[ -x "$programs/lettermark-$name" ] || return 0
-	"$programs/lettermark-$name" --work "$work" "$@" || status=$?
+	"$programs/lettermark-$name" --work "$work" "${json[@]}" "$@" || status=$?
 	[ "$status" -le 1 ] || {
 		[ "$status" -le 3 ] || status=3
 		say "$name ended with status $status"

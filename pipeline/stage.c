@@ -266,7 +266,10 @@ struct diagnostic {
 static void print_json(struct stage *stage, const struct diagnostic *said)
 {
 	g_autoptr(GString) line = g_string_new("{");
+	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+	g_autofree char *time = g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
 
+	append_json(line, "time", time);
 	append_json(line, "program", stage->name);
 	if (said->document != NULL)
 		append_json(line, "document", said->document);

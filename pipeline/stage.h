@@ -4,7 +4,7 @@
  *
  * A diagnostic is one line on standard error,
  *	PROGRAM: NAME[:PAGE]: LEVEL: TEXT[: DETAIL]
- * or with --log-json one JSON object. Progress is drawn on standard error
+ * or with --log-json one JSON object, with the time in UTC. Progress is drawn on standard error
  * where that is a terminal, and nowhere else.
  */
 #ifndef LETTERMARK_STAGE_H

@@ -57,8 +57,10 @@ is "$err" "fetch: missing.pdf: ERROR: No such file or directory"
 test_begin "--log-json writes one object a line"
 run lettermark-fetch --work work --log-json one.pdf 'q"uote.pdf'
 is "$status" 1
-is "$err" '{"program":"fetch","document":"q\"uote.pdf","level":"ERROR","text":"No such file or directory"}
-{"program":"fetch","level":"SUMMARY","text":"0 new, 1 known"}'
+time='[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z'
+is "$(sed -E "s/\"$time\"/NOW/" <<<"$err")" \
+	'{"time":NOW,"program":"fetch","document":"q\"uote.pdf","level":"ERROR","text":"No such file or directory"}
+{"time":NOW,"program":"fetch","level":"SUMMARY","text":"0 new, 1 known"}'
 
 test_begin "on a terminal progress is drawn on one line, and wiped"
 mkdir many

@@ -36,6 +36,9 @@ is "$status" 0
 like "$out" '^1 documents, 0 failed, 1 scored, 40 scores$'
 ok test -s home/out/index.html
 is "$(cat home/last-night.txt)" "$out"
+run tree/usr/bin/lettermark-night --log-json
+is "$status" 0
+is "$(printf '%s\n' "$err" | grep -vc '^{"time":"')" 0
 
 test_begin "a second night at the same time is refused, and names the first"
 exec 8>>home/work/.lock

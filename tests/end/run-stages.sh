@@ -38,6 +38,12 @@ run "$top/run.sh" --no-install --work work2 --out out2 --jobs 1 letters
 is "$status" 1
 same out2 before
 
+test_begin "--log-json: every line that a stage says is one object, with its time"
+run "${lettermark[@]}" --log-json letters
+is "$status" 1
+is "$(printf '%s\n' "$err" | grep -vcE '^\{"time":"20[0-9-]{8}T[0-9:]{8}Z","program":"[a-z]+",.*"level":"[A-Z]+",.*\}$')" 0
+is "$(printf '%s\n' "$err" | grep -c '"level":"SUMMARY"')" 6
+
 test_begin "a document more is a row more, and nothing else changes"
 cp "$build/samples/wexcombe-letter-2018.pdf" letters/
 run "${lettermark[@]}" letters

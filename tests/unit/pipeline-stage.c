@@ -85,11 +85,12 @@ static void test_json(void)
 		exit(0);
 	}
 	in_subprocess(0,
-		"{\"program\":\"extract\",\"document\":\"a\\\"b\\\\c\","
+		"{\"time\":\"20*-*-*T*:*:*Z\",\"program\":\"extract\","
+		"\"document\":\"a\\\"b\\\\c\","
 		"\"page\":3,\"level\":\"ERROR\",\"text\":\"x\\u000ay\","
 		"\"detail\":\"z\"}\n"
-		"{\"program\":\"extract\",\"level\":\"SUMMARY\","
-		"\"text\":\"3 done\"}\n");
+		"{\"time\":\"20*-*-*T*:*:*Z\",\"program\":\"extract\","
+		"\"level\":\"SUMMARY\",\"text\":\"3 done\"}\n");
 }
 
 static void test_quiet(void)
