@@ -25,6 +25,7 @@
 /* Pages read by OCR take one to three seconds each. */
 #define LIMIT_OCR_SECONDS 240 /* of one document; then the rest is left */
 #define LIMIT_OCR_PIXELS  (40u * 1000 * 1000) /* of one page or picture */
+#define LIMIT_OCR_SIDE    32767 /* pixels; tesseract counts no further */
 
 /* A worker's own, for one document. */
 #define LIMIT_WORKER_MEMORY  (1024u * 1024 * 1024) /* bytes, address space */

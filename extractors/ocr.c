@@ -17,6 +17,9 @@
 /* Assumed where a picture does not say: what offices scan at. */
 #define USUAL_DPI 200
 
+/* Fewer would make a page of metres: the file does not know. */
+#define LEAST_DPI 20
+
 /* Tesseract's own types and leptonica's, all opaque. */
 struct tess_api;
 struct tess_monitor;
@@ -306,6 +309,17 @@ static struct pix *read_pix(const struct ocr *ocr, GBytes *file, int index)
 	return ocr->lib.pix_read(data, size);
 }
 
+static bool check_size(const struct ocr_image *image, GError **error)
+{
+	if (image->width <= LIMIT_OCR_SIDE && image->height <= LIMIT_OCR_SIDE &&
+		(gint64)image->width * image->height <= LIMIT_OCR_PIXELS)
+		return true;
+	g_set_error(error, OCR_ERROR, OCR_ERROR_FAILED,
+		"over %u pixels, or %d a side", LIMIT_OCR_PIXELS,
+		LIMIT_OCR_SIDE);
+	return false;
+}
+
 GPtrArray *ocr_read_file(struct ocr *ocr, GBytes *file, int index,
 	struct ocr_image *size, GError **error)
 {
@@ -313,11 +327,8 @@ GPtrArray *ocr_read_file(struct ocr *ocr, GBytes *file, int index,
 	GPtrArray *words;
 
 	if (read_header(ocr, file, index, size)) {
-		if ((gint64)size->width * size->height > LIMIT_OCR_PIXELS) {
-			g_set_error(error, OCR_ERROR, OCR_ERROR_FAILED,
-				"over %u pixels", LIMIT_OCR_PIXELS);
+		if (!check_size(size, error))
 			return NULL;
-		}
 		pix = read_pix(ocr, file, index);
 	}
 	if (pix == NULL) {
@@ -326,7 +337,9 @@ GPtrArray *ocr_read_file(struct ocr *ocr, GBytes *file, int index,
 		return NULL;
 	}
 	if (size->dpi == 0)
-		size->dpi = MAX(ocr->lib.pix_dpi(pix), 0);
+		size->dpi = ocr->lib.pix_dpi(pix);
+	if (size->dpi < LEAST_DPI)
+		size->dpi = 0;
 	ocr->lib.api_set_pix(ocr->api, pix);
 	words = recognise(ocr, size->dpi, error);
 	ocr->lib.pix_destroy(&pix);

@@ -10,6 +10,9 @@
 /* Assumed where the picture does not say. */
 #define USUAL_DPI 200
 
+/* Larger page sides than this, in points, are a mistake or an attack. */
+#define LARGEST_SIDE 20000.0
+
 static bool probe(const void *data, size_t size)
 {
 	static const struct {
@@ -52,8 +55,8 @@ static void read_picture(
 
 	words = ocr_read_file(ocr, bytes, (int)pages->len, &size, &error);
 	scale = 72.0 / (size.dpi > 0 ? size.dpi : USUAL_DPI);
-	page = text_add_page(text, (float)(size.width * scale),
-		(float)(size.height * scale));
+	page = text_add_page(text, (float)MIN(size.width * scale, LARGEST_SIDE),
+		(float)MIN(size.height * scale, LARGEST_SIDE));
 	layout_page = layout_page_new(page->number, page->width, page->height);
 	g_ptr_array_add(pages, layout_page);
 	if (words != NULL)
