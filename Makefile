@@ -238,6 +238,7 @@ UNIT_TESTS = \
 	corpus-draw \
 	extractors-pdf \
 	extractors-layout \
+	extractors-layout-tables \
 	extractors-text \
 	extractors-package \
 	extractors-html \
@@ -335,6 +336,9 @@ $(BUILD)/lettermark-%: $(BUILD)/pipeline/%.o $(LIBRARY)
 $(filter $(BUILD)/tests/corpus-store%,$(TEST_BINARIES)) \
 $(BUILD)/tests/pipeline-report: \
 	$(BUILD)/tests/unit/corpus-fixture.o
+
+$(filter $(BUILD)/tests/extractors-layout%,$(TEST_BINARIES)): \
+	$(BUILD)/tests/unit/extractors-setter.o
 
 $(BUILD)/tests/tools/server: SYSTEM_LIBS += -lmicrohttpd
 
@@ -527,4 +531,5 @@ clean:
 -include $(LIBRARY_OBJECTS:.o=.d) $(TYPESET_OBJECTS:.o=.d) \
 	$(PROGRAMS:%=$(BUILD)/pipeline/%.d) \
 	$(UNIT_TESTS:%=$(BUILD)/tests/unit/%.d) \
-	$(BUILD)/tests/unit/corpus-fixture.d
+	$(BUILD)/tests/unit/corpus-fixture.d \
+	$(BUILD)/tests/unit/extractors-setter.d

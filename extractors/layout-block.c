@@ -28,6 +28,9 @@
 /* A space is about as wide as this part of the type size. */
 #define SPACE 0.3f
 
+/* Lines of running text are longer; those of addresses are not. */
+#define PROSE_CHARS 45
+
 /* Lefts that differ by less are the same, points. */
 #define SAME_LEFT 4.0f
 
@@ -58,6 +61,21 @@ static bool starts_lower(const char *text)
 		return false;
 	return !memchr(text, '@', word) && !g_str_has_prefix(text, "www") &&
 	       !g_str_has_prefix(text, "http");
+}
+
+/* Whether `text` ends in a word after which no sentence or name can end. */
+static bool ends_dangling(const char *text)
+{
+	static const char *const words[] = {"a", "an", "and", "as", "at", "by",
+		"for", "from", "in", "into", "of", "on", "or", "than", "that",
+		"the", "their", "to", "which", "with"};
+	const char *last = strrchr(text, ' ');
+
+	for (size_t i = 0; last && i < G_N_ELEMENTS(words); i++) {
+		if (strcmp(last + 1, words[i]) == 0)
+			return true;
+	}
+	return false;
 }
 
 static float line_limit(const struct line *line, const struct body *body)
@@ -113,7 +131,7 @@ static bool goes_on(const struct line *last, const struct line *line,
 		return same_type(last, line);
 	if (is_heading(line, body) != is_heading(last, body))
 		return cut && fabsf(line->size - last->size) < 0.6f;
-	if (starts_lower(line->text))
+	if (starts_lower(line->text) || ends_dangling(last->text))
 		return true;
 	if (line->left > last->left + SAME_LEFT)
 		return false;
@@ -132,7 +150,7 @@ static bool goes_on_over(const struct line *last, const struct line *line,
 		return false;
 	if (fabsf(line->size - last->size) > 0.6f)
 		return false;
-	if (starts_lower(line->text))
+	if (starts_lower(line->text) || ends_dangling(last->text))
 		return true;
 	if (fabsf(line->left - last->left) > SAME_LEFT)
 		return false;
@@ -267,6 +285,28 @@ static bool hangs_under(const struct reader *reader, const struct line *last,
 	       stands_under(last, line, reader->body);
 }
 
+/*
+ * Whether the first word of `line` had no room within the lines of the
+ * paragraph or item so far, which keeps to a margin of its own.
+ */
+static bool runs_on(const struct reader *reader, const struct line *last,
+	const struct line *line)
+{
+	const GPtrArray *lines = reader->block->lines;
+	float right = line->box.right;
+
+	if (lines->len < 2 || strlen(last->text) < PROSE_CHARS ||
+		line->marker || !same_type(last, line) ||
+		ends_sentence(last->text) ||
+		!stands_under(last, line, reader->body) ||
+		fabsf(line->left - last->left) > SAME_LEFT)
+		return false;
+	for (guint i = 0; i < lines->len; i++)
+		right = MAX(right,
+			((struct text_line *)lines->pdata[i])->box.right);
+	return last->box.right + SPACE * line->size + line->first_width > right;
+}
+
 static void read_flow(struct reader *reader, const struct line *line)
 {
 	const struct line *last = reader->last;
@@ -275,7 +315,8 @@ static void read_flow(struct reader *reader, const struct line *line)
 	if (last && last->page == line->page)
 		on = line->starts_row && last->ends_row &&
 		     (goes_on(last, line, reader->body) ||
-			     hangs_under(reader, last, line));
+			     hangs_under(reader, last, line) ||
+			     runs_on(reader, last, line));
 	else if (last)
 		on = goes_on_over(last, line, reader->body);
 	if (!on)
@@ -394,7 +435,7 @@ static enum follows follows(const struct line *last, const struct line *line)
 	if (line->marker)
 		return g_ascii_isalnum(*line->marker) ? FOLLOWS_NOT
 						      : FOLLOWS_PERHAPS;
-	if (starts_lower(line->text))
+	if (starts_lower(line->text) || ends_dangling(last->text))
 		return FOLLOWS_SURELY;
 	if (ends_sentence(last->text) ||
 		last->box.right + line->first_width + SPACE * line->size <

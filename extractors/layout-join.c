@@ -110,6 +110,31 @@ struct hyphen {
 	const guint *with, *without; /* how often that is in the document */
 };
 
+static bool starts_address(const char *word)
+{
+	return g_str_has_prefix(word, "www.") ||
+	       g_str_has_prefix(word, "http://") ||
+	       g_str_has_prefix(word, "https://");
+}
+
+/*
+ * Whether `line` ends in an address of the web or of mail with which `next`
+ * goes on: a word that has a mark of such addresses inside.
+ */
+static bool breaks_address(const char *line, const char *next)
+{
+	const char *word = strrchr(line, ' ');
+	size_t length = strcspn(next, " ");
+
+	word = word ? word + 1 : line;
+	if (!starts_address(word) && !strchr(word + 1, '@'))
+		return false;
+	if (length < 2 || g_ascii_isupper(*next) || starts_address(next) ||
+		memchr(next, '@', length))
+		return false;
+	return strcspn(next, "./-=_") < length - 1;
+}
+
 /* How the line joins the next one, unless `hyphens` is to tell. */
 static enum text_join look_at(struct text_line *line, const char *next,
 	GHashTable *words, GArray *hyphens)
@@ -117,6 +142,8 @@ static enum text_join look_at(struct text_line *line, const char *next,
 	g_autofree char *head = NULL, *tail = NULL;
 	struct hyphen hyphen = {.line = line};
 
+	if (breaks_address(line->text, next))
+		return TEXT_JOIN_KEEP;
 	if (!g_str_has_suffix(line->text, "-") ||
 		g_str_has_suffix(line->text, " -") || strlen(line->text) < 2)
 		return TEXT_JOIN_SPACE;

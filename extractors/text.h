@@ -45,8 +45,8 @@ enum text_source {
 /* How a line's end joins the next line. Stored: add at the end. */
 enum text_join {
 	TEXT_JOIN_SPACE, /* one space */
-	TEXT_JOIN_KEEP, /* nothing: the hyphen at the end belongs to the word */
-	TEXT_JOIN_DROP, /* nothing, and the hyphen goes: a broken word */
+	TEXT_JOIN_KEEP,  /* nothing: a hyphen at the end belongs to the word */
+	TEXT_JOIN_DROP,  /* nothing, and the hyphen goes: a broken word */
 };
 
 /* In points of 1/72 inch, origin at the page's top left, y downwards. */
