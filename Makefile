@@ -258,6 +258,7 @@ UNIT_TESTS = \
 	pipeline-writers \
 	pipeline-report \
 	corpus-store-search \
+	corpus-store-change \
 	scoring-reading \
 	scoring-agreement \
 	scoring-model \

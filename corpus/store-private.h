@@ -12,6 +12,7 @@ struct store {
 	sqlite3 *db;
 	char *work;          /* the work folder */
 	GHashTable *queries; /* of sqlite3_stmt, by the address of its SQL */
+	GHashTable *views;   /* of sqlite3_stmt of one document, by view */
 };
 
 /* A value for a statement's parameter; strings and bytes are borrowed. */

@@ -27,7 +27,7 @@ static const struct {
 	{2, 3, "/lettermark/migrations/0003-people.sql"},
 	{3, 4, "/lettermark/migrations/0004-web.sql"},
 	{4, 5, "/lettermark/migrations/0005-duty.sql"},
-	{5, 6, "/lettermark/migrations/0006-figure.sql"},
+	{5, 6, "/lettermark/migrations/0006-figure-change.sql"},
 };
 
 /* The text of a resource: static storage that ends in a NUL. */

@@ -19,6 +19,7 @@ void store_close(struct store *store)
 	if (store == NULL)
 		return;
 	g_hash_table_unref(store->queries);
+	g_hash_table_unref(store->views);
 	sqlite3_close(store->db);
 	g_free(store->work);
 	g_free(store);
@@ -48,6 +49,8 @@ struct store *store_open(const char *work, GError **error)
 
 	store->work = g_strdup(work);
 	store->queries = g_hash_table_new_full(NULL, NULL, NULL, finalize);
+	store->views = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, finalize);
 	if (g_mkdir_with_parents(work, 0777) != 0) {
 		g_set_error(error, STORE_ERROR, STORE_ERROR_OPEN, "%s: %s",
 			work, g_strerror(errno));
@@ -170,8 +173,8 @@ GPtrArray *store_stale_flags(
  * The only statements that are not fixed text: a view's name cannot be bound,
  * so it is looked up among the views first and then quoted.
  */
-static sqlite3_stmt *open_view(
-	struct store *store, const char *view, GError **error)
+static sqlite3_stmt *open_view(struct store *store, const char *view,
+	const char *condition, GError **error)
 {
 	sqlite3_stmt *statement = NULL;
 	gint64 known = 0;
@@ -188,7 +191,7 @@ static sqlite3_stmt *open_view(
 			"there is no table \"%s\"", view);
 		return NULL;
 	}
-	sql = sqlite3_mprintf("SELECT * FROM \"%w\"", view);
+	sql = sqlite3_mprintf("SELECT * FROM \"%w\" %s", view, condition);
 	rc = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
 	sqlite3_free(sql);
 	if (rc != SQLITE_OK)
@@ -227,7 +230,7 @@ bool sql_rows(struct store *store, sqlite3_stmt *row, store_row_func each,
 bool store_each_row(struct store *store, const char *view, store_row_func each,
 	void *user, GError **error)
 {
-	sqlite3_stmt *row = open_view(store, view, error);
+	sqlite3_stmt *row = open_view(store, view, "", error);
 	bool ok;
 
 	if (row == NULL)
@@ -235,6 +238,41 @@ bool store_each_row(struct store *store, const char *view, store_row_func each,
 	ok = sql_rows(store, row, each, user, error);
 	sqlite3_finalize(row);
 	return ok;
+}
+
+/* Prepared once for the life of the store: there are many documents. */
+static sqlite3_stmt *open_view_of(
+	struct store *store, const char *view, GError **error)
+{
+	sqlite3_stmt *row = g_hash_table_lookup(store->views, view);
+
+	if (row != NULL)
+		return row;
+	row = open_view(store, view, "WHERE document = ?", error);
+	if (row != NULL)
+		g_hash_table_insert(store->views, g_strdup(view), row);
+	return row;
+}
+
+bool store_each_row_of(struct store *store, const char *view,
+	const char *document, store_row_func each, void *user, GError **error)
+{
+	sqlite3_stmt *row = open_view_of(store, view, error);
+	bool ok;
+
+	if (row == NULL)
+		return false;
+	sqlite3_bind_text(row, 1, document, -1, SQLITE_STATIC);
+	ok = sql_rows(store, row, each, user, error);
+	sql_done(row);
+	return ok;
+}
+
+bool store_get_token(struct store *store, gint64 *token, GError **error)
+{
+	*token = 0;
+	return sql_integer(store, error, token,
+		"SELECT token FROM change WHERE document = 0", NO_VALUES);
 }
 
 int store_count_failed(struct store *store, const char *stage)

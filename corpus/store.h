@@ -291,6 +291,16 @@ typedef bool (*store_row_func)(int n, const char *const *columns,
 bool store_each_row(struct store *store, const char *view, store_row_func each,
 	void *user, GError **error);
 
+/* The rows of a view that begins with the document's name about one of them. */
+bool store_each_row_of(struct store *store, const char *view,
+	const char *document, store_row_func each, void *user, GError **error);
+
+/*
+ * A number that is another one whenever what the views show of any document
+ * may have changed; of each document by itself, the view "tokens" has one.
+ */
+bool store_get_token(struct store *store, gint64 *token, GError **error);
+
 /*
  * Walk the sentences of findings, and the actions of plans, in which `query`
  * occurs, in order of document and place. Words side by side are a phrase,

@@ -14,15 +14,6 @@ FROM document
 WHERE live
 	AND sample = (SELECT min(sample) FROM document WHERE live);
 
--- What the links on the web say of a document: the day of publication, which
--- the reports of the 2023 framework themselves do not bear.
-CREATE VIEW linked AS
-SELECT o.document, min(w.published) AS published, w.label, w.address
-FROM origin o
-JOIN web w ON w.address = o.address
-WHERE o.current AND w.published IS NOT NULL
-GROUP BY o.document;
-
 CREATE VIEW documents AS
 SELECT
 	d.name AS document,
@@ -38,7 +29,9 @@ SELECT
 	coalesce(
 		(SELECT value FROM field WHERE document = d.id
 			AND name = 'published'),
-		(SELECT published FROM linked WHERE document = d.id))
+		(SELECT min(w.published) FROM origin o
+			JOIN web w ON w.address = o.address
+			WHERE o.document = d.id AND o.current))
 		AS published,
 	(SELECT value FROM field WHERE document = d.id
 		AND name = 'inspection_start') AS inspection_start,
@@ -88,23 +81,29 @@ LEFT JOIN text t ON t.document = d.id
 LEFT JOIN record r ON r.document = d.id
 ORDER BY d.name;
 
--- A day of publication that only the link to the document bears is a field of
--- it, with the link's words and address.
+-- What the links on the web say of a document is the day of publication, which
+-- the reports of the 2023 framework themselves do not bear. Where only the link
+-- bears it, it is a field of the document, with the link's words and address.
 CREATE VIEW fields AS
 SELECT d.name AS document, f.name AS field, f.value, f.status,
 	nullif(f.page, 0) AS page, f.text
 FROM shown d
 JOIN field f ON f.document = d.id
 WHERE NOT (f.name = 'published' AND f.value IS NULL
-	AND d.id IN (SELECT document FROM linked))
+	AND EXISTS (SELECT 1 FROM origin o
+		JOIN web w ON w.address = o.address
+		WHERE o.document = d.id AND o.current
+			AND w.published IS NOT NULL))
 UNION ALL
-SELECT d.name, 'published', l.published, 'found', NULL,
-	l.label || ' (link to ' || l.address || ')'
+SELECT d.name, 'published', min(w.published), 'found', NULL,
+	w.label || ' (link to ' || w.address || ')'
 FROM shown d
 JOIN record r ON r.document = d.id
-JOIN linked l ON l.document = d.id
+JOIN origin o ON o.document = d.id AND o.current
+JOIN web w ON w.address = o.address AND w.published IS NOT NULL
 WHERE NOT EXISTS (SELECT 1 FROM field WHERE document = d.id
 	AND name = 'published' AND value IS NOT NULL)
+GROUP BY d.name
 ORDER BY document, field;
 
 -- Without boilerplate: the paragraph on method, the legal notice.
@@ -120,8 +119,8 @@ ORDER BY d.name, f.position;
 -- What machines and people scored, and which of the chosen pair each is.
 -- People give no evidence; their `why` is their note.
 CREATE VIEW given AS
-SELECT g.document, g.position, g.criterion, g.reviewer, g.score, g.evidence,
-	g.why, w.position AS place, w.machine,
+SELECT g.document, g.id, g.position, g.criterion, g.reviewer, g.score,
+	g.evidence, g.why, w.position AS place, w.machine,
 	CASE g.reviewer
 		WHEN (SELECT value FROM setting WHERE name = 'reviewer_1')
 			THEN 1
@@ -129,23 +128,26 @@ SELECT g.document, g.position, g.criterion, g.reviewer, g.score, g.evidence,
 			THEN 2
 	END AS chosen
 FROM (
-	SELECT document, position, criterion, reviewer, score, evidence, why
-	FROM score
+	SELECT d.name AS document, d.id, s.position, s.criterion, s.reviewer,
+		s.score, s.evidence, s.why
+	FROM shown d
+	JOIN score s ON s.document = d.id
 	UNION ALL
-	SELECT s.document, h.position, h.criterion, s.reviewer, h.score, 0,
+	SELECT d.name, d.id, h.position, h.criterion, s.reviewer, h.score, 0,
 		h.note
-	FROM human_score h
-	JOIN human_sheet s ON s.id = h.sheet
+	FROM shown d
+	JOIN human_sheet s ON s.document = d.id
+	JOIN human_score h ON h.sheet = s.id
 ) g
 JOIN reviewer w ON w.name = g.reviewer;
 
 CREATE VIEW scores AS
-SELECT d.name AS document, a.value AS area, s.criterion, s.reviewer,
-	s.score, s.evidence, s.why
-FROM shown d
-JOIN given s ON s.document = d.id
-LEFT JOIN field a ON a.document = d.id AND a.name = 'area'
-ORDER BY d.name, s.position, s.criterion, s.place;
+SELECT g.document,
+	(SELECT value FROM field WHERE document = g.id AND name = 'area')
+		AS area,
+	g.criterion, g.reviewer, g.score, g.evidence, g.why
+FROM given g
+ORDER BY g.document, g.position, g.criterion, g.place;
 
 -- Each criterion and its place in the framework.
 CREATE VIEW criteria AS
@@ -168,6 +170,23 @@ SELECT name AS reviewer, machine
 FROM reviewer
 ORDER BY position;
 
+-- Those of them who have scored any document shown.
+CREATE VIEW scorers AS
+SELECT name AS reviewer, machine
+FROM reviewer w
+WHERE EXISTS (SELECT 1 FROM shown d CROSS JOIN score s
+		ON s.document = d.id AND s.reviewer = w.name)
+	OR EXISTS (SELECT 1 FROM shown d CROSS JOIN human_sheet h
+		ON h.document = d.id AND h.reviewer = w.name)
+ORDER BY position;
+
+-- The pair whose scores were chosen to be added, if one was.
+CREATE VIEW chosen AS
+SELECT name AS place, value AS reviewer
+FROM setting
+WHERE name IN ('reviewer_1', 'reviewer_2')
+ORDER BY name;
+
 -- The sum of two scores, 2 to 8: those of the chosen pair where both have
 -- scored, otherwise those of the two machine reviewers that come first. A
 -- person's score never comes in unasked, nor beside a machine's unless that
@@ -178,28 +197,24 @@ WITH candidate AS (
 		AS by_choice
 	FROM given
 ), ranked AS (
-	SELECT document, position, criterion, reviewer, score,
-		row_number() OVER (PARTITION BY document, criterion
-			ORDER BY CASE WHEN by_choice THEN chosen
-				ELSE place END) AS rank
+	SELECT document, id, position, criterion,
+		reviewer AS reviewer_1, score AS score_1,
+		lead(reviewer) OVER pair AS reviewer_2,
+		lead(score) OVER pair AS score_2,
+		row_number() OVER pair AS rank
 	FROM candidate
 	WHERE CASE WHEN by_choice THEN chosen IS NOT NULL ELSE machine END
-), pair AS (
-	SELECT document, criterion, min(position) AS position,
-		max(CASE rank WHEN 1 THEN reviewer END) AS reviewer_1,
-		max(CASE rank WHEN 1 THEN score END) AS score_1,
-		max(CASE rank WHEN 2 THEN reviewer END) AS reviewer_2,
-		max(CASE rank WHEN 2 THEN score END) AS score_2
-	FROM ranked
-	GROUP BY document, criterion
+	WINDOW pair AS (PARTITION BY document, criterion
+		ORDER BY CASE WHEN by_choice THEN chosen ELSE place END)
 )
-SELECT d.name AS document, a.value AS area, p.criterion,
-	p.reviewer_1, p.score_1, p.reviewer_2, p.score_2,
-	p.score_1 + p.score_2 AS combined
-FROM shown d
-JOIN pair p ON p.document = d.id
-LEFT JOIN field a ON a.document = d.id AND a.name = 'area'
-ORDER BY d.name, p.position, p.criterion;
+SELECT document,
+	(SELECT value FROM field f WHERE f.document = r.id
+		AND f.name = 'area') AS area,
+	criterion, reviewer_1, score_1, reviewer_2, score_2,
+	score_1 + score_2 AS combined
+FROM ranked r
+WHERE rank = 1
+ORDER BY document, position, criterion;
 
 CREATE VIEW evidence AS
 SELECT d.name AS document, e.criterion, e.finding,
@@ -231,7 +246,8 @@ SELECT d.name AS document, a.value AS area, t.duty, t.name, t.provision,
 	t.state,
 	(SELECT group_concat(finding, ' ') FROM (
 		SELECT f.id AS finding FROM duty_ground g
-		JOIN finding f ON f.document = g.document AND f.id = g.finding
+		CROSS JOIN finding f -- each ground first, then its place
+			ON f.document = g.document AND f.id = g.finding
 		WHERE g.document = t.document AND g.duty = t.duty
 		ORDER BY f.position)) AS findings
 FROM shown d
@@ -241,21 +257,14 @@ ORDER BY d.name, t.position;
 
 -- How many documents of each sort carry each flag at each level.
 CREATE VIEW flag_summary AS
-WITH sort AS (
-	SELECT document, 'area' AS grouping, area AS value FROM documents
-	UNION ALL
-	SELECT document, 'region', region FROM documents
-	UNION ALL
-	SELECT document, 'determination', determination FROM documents
-	UNION ALL
-	SELECT document, 'framework', framework FROM documents
-)
-SELECT s.grouping, s.value, f.flag, f.level, count(*) AS documents
-FROM sort s
-JOIN flags f USING (document)
-WHERE s.value IS NOT NULL
-GROUP BY s.grouping, s.value, f.flag, f.level
-ORDER BY s.grouping, s.value, f.flag, f.level;
+SELECT f.name AS grouping, f.value, g.flag, g.level, count(*) AS documents
+FROM shown d
+JOIN flag g ON g.document = d.id
+JOIN field f ON f.document = d.id
+	AND f.name IN ('area', 'region', 'determination', 'framework')
+WHERE f.value IS NOT NULL
+GROUP BY f.name, f.value, g.flag, g.level
+ORDER BY f.name, f.value, g.flag, g.level;
 
 -- What the flags of a document are raised from: its record, its scores, and
 -- the records of its area, for a statement is held against its letter.
@@ -293,7 +302,9 @@ SELECT d.id, d.name AS document, r.kind, a.value AS area,
 	coalesce(
 		(SELECT value FROM field
 			WHERE document = d.id AND name = 'published'),
-		(SELECT published FROM linked WHERE document = d.id),
+		(SELECT min(w.published) FROM origin o
+			JOIN web w ON w.address = o.address
+			WHERE o.document = d.id AND o.current),
 		(SELECT value FROM field
 			WHERE document = d.id AND name = 'inspection_end'))
 		AS day
@@ -306,23 +317,27 @@ WHERE a.value IS NOT NULL;
 -- each kind that followed upon it. What belongs to an earlier round is on the
 -- documents' own rows.
 CREATE VIEW tracker AS
-WITH letter AS (
+WITH known AS MATERIALIZED (
+	SELECT w.*, r.value AS region
+	FROM followed w
+	LEFT JOIN field r ON r.document = w.id AND r.name = 'region'
+), letter AS (
 	SELECT *, row_number() OVER (PARTITION BY area
 		ORDER BY day DESC, document DESC) AS rank
-	FROM followed
+	FROM known
 	WHERE kind IN ('outcome-letter', 'area-report')
 ), next AS (
 	SELECT f.*, row_number() OVER (PARTITION BY f.area, f.kind
 		ORDER BY f.day DESC, f.document DESC) AS rank
-	FROM followed f
+	FROM known f
 	LEFT JOIN letter l ON l.area = f.area AND l.rank = 1
 	WHERE f.kind IN ('wsoa', 'wsoa-response', 'ministerial-letter',
 			'revisit-letter')
 		AND (l.day IS NULL OR f.day IS NULL OR f.day >= l.day)
 ), placed AS (
-	SELECT f.area, l.id AS letter, w.id AS wsoa, s.id AS response,
+	SELECT f.area, f.region, l.id AS letter, w.id AS wsoa, s.id AS response,
 		m.id AS minister, v.id AS revisit
-	FROM (SELECT DISTINCT area FROM followed) f
+	FROM (SELECT area, max(region) AS region FROM known GROUP BY area) f
 	LEFT JOIN letter l ON l.area = f.area AND l.rank = 1
 	LEFT JOIN next w ON w.area = f.area AND w.rank = 1
 		AND w.kind = 'wsoa'
@@ -348,9 +363,7 @@ WITH letter AS (
 )
 SELECT
 	t.area,
-	(SELECT max(r.value) FROM followed f
-		JOIN field r ON r.document = f.id AND r.name = 'region'
-		WHERE f.area = t.area) AS region,
+	t.region,
 	(SELECT name FROM document WHERE id = t.letter) AS letter,
 	(SELECT value FROM field WHERE document = t.letter
 		AND name = 'determination') AS determination,
@@ -392,6 +405,14 @@ WHERE f.change IS NOT NULL
 		WHERE ended IS NOT NULL
 			AND id < (SELECT max(id) FROM fetch_run)), 0)
 ORDER BY d.name, f.id;
+
+-- The number that is drawn anew when what is shown of a document changes; see
+-- the table `change`.
+CREATE VIEW tokens AS
+SELECT d.name AS document, coalesce(c.token, 0) AS token
+FROM shown d
+LEFT JOIN change c ON c.document = d.id
+ORDER BY d.name;
 
 -- One row: how much there is.
 CREATE VIEW summary AS

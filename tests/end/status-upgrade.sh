@@ -2,11 +2,11 @@
 # A corpus of an earlier version is brought up to date and keeps what it held.
 . "$(dirname "$0")/lib.sh"
 
-# The tables and indexes of a corpus, one a line, whatever their order.
+# The tables, indexes and triggers of a corpus, one a line, whatever their order.
 shape() {
 	sqlite3 "$1/corpus.db" "SELECT replace(replace(sql, char(10), ' '),
 		char(9), ' ') FROM sqlite_schema
-		WHERE type IN ('table', 'index') AND sql IS NOT NULL
+		WHERE type IN ('table', 'index', 'trigger') AND sql IS NOT NULL
 		ORDER BY name"
 }
 
