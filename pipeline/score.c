@@ -52,7 +52,8 @@ static bool open_reviewers(struct scorer *scorer, const struct options *options)
 		}
 		stage_say(scorer->stage,
 			options->reviewers ? STAGE_FATAL : STAGE_WARNING, NULL,
-			0, error->message, NULL);
+			0, error->message,
+			options->reviewers ? NULL : "goes without its scores");
 		if (options->reviewers)
 			return false;
 	}

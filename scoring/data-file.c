@@ -10,35 +10,52 @@
 /* Larger than any framework will be. */
 #define FILE_MAX (4 * 1024 * 1024)
 
-/* The first thing that libxml2 says, in our form. */
-struct complaint {
-	long line;
-	char *reason;
-};
-
+/*
+ * Keep the first thing that libxml2 says, in the form ":LINE: reason" that goes
+ * behind the file's name: what it says later comes of that. Of an element that
+ * lacks an attribute it does not know the line.
+ */
 static void complain(void *user, xmlError *said)
 {
-	struct complaint *complaint = user;
+	char **complaint = user;
+	GString *text;
 
-	if (complaint->reason || !said->message)
+	if (*complaint || !said->message)
 		return;
-	complaint->line = said->line;
-	complaint->reason = g_strchomp(g_strdup(said->message));
+	text = g_string_new(NULL);
+	if (said->line > 0)
+		g_string_append_printf(text, ":%d", said->line);
+	g_string_append_printf(text, ": %s", said->message);
+	g_strchomp(text->str);
+	text->len = strlen(text->str);
+	/* Patterns are full of what XML has a meaning of its own for. */
+	if (said->code == XML_ERR_NAME_REQUIRED ||
+		said->code == XML_ERR_ENTITYREF_SEMICOL_MISSING)
+		g_string_append(text, " (write &amp; for & and &lt; for <)");
+	*complaint = g_string_free(text, FALSE);
+}
+
+static void complain_of_parsing(void *user, xmlError *said)
+{
+	const xmlParserCtxt *context = user;
+
+	complain(context->_private, said);
 }
 
 static bool check_schema(
 	xmlDoc *document, const char *path, const char *schema, GError **error)
 {
-	struct complaint complaint = {0};
+	g_autofree char *complaint = NULL;
 	xmlRelaxNGParserCtxt *parser = xmlRelaxNGNewParserCtxt(schema);
 	xmlRelaxNGValidCtxt *check = NULL;
+	g_autofree char *name = g_path_get_basename(schema);
 	xmlRelaxNG *form;
 	bool valid = false;
 
 	xmlRelaxNGSetParserStructuredErrors(parser, complain, &complaint);
 	form = xmlRelaxNGParse(parser);
 	if (form) {
-		path = complaint.reason ? schema : path;
+		path = complaint ? schema : path;
 		check = xmlRelaxNGNewValidCtxt(form);
 		xmlRelaxNGSetValidStructuredErrors(check, complain, &complaint);
 		valid = xmlRelaxNGValidateDoc(check, document) == 0;
@@ -47,10 +64,8 @@ static bool check_schema(
 	}
 	if (!valid)
 		g_set_error(error, FRAMEWORK_ERROR, FRAMEWORK_ERROR_SCHEMA,
-			"%s:%ld: %s", path, complaint.line,
-			complaint.reason ? complaint.reason
-					 : "not of the form");
-	g_free(complaint.reason);
+			"%s%s (the form is in %s)", path,
+			complaint ? complaint : ": not of the form", name);
 	xmlRelaxNGFreeValidCtxt(check);
 	xmlRelaxNGFree(form);
 	xmlRelaxNGFreeParserCtxt(parser);
@@ -60,20 +75,18 @@ static bool check_schema(
 static xmlDoc *read_xml(
 	const char *path, const char *bytes, gsize length, GError **error)
 {
+	g_autofree char *complaint = NULL;
 	xmlParserCtxt *context = xmlNewParserCtxt();
-	xmlDoc *document =
-		xmlCtxtReadMemory(context, bytes, (int)length, path, NULL,
-			XML_PARSE_NONET | XML_PARSE_NOERROR |
-				XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
-	const xmlError *said = xmlCtxtGetLastError(context);
+	xmlDoc *document;
 
-	if (!document) {
-		g_autofree char *reason = g_strdup(
-			said && said->message ? said->message : "is not XML");
+	context->_private = &complaint;
+	context->sax->serror = complain_of_parsing;
+	document = xmlCtxtReadMemory(context, bytes, (int)length, path, NULL,
+		XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+			XML_PARSE_NOCDATA);
+	if (!document)
 		g_set_error(error, FRAMEWORK_ERROR, FRAMEWORK_ERROR_SCHEMA,
-			"%s:%d: %s", path, said ? said->line : 0,
-			g_strchomp(reason));
-	}
+			"%s%s", path, complaint ? complaint : ": is not XML");
 	xmlFreeParserCtxt(context);
 	return document;
 }

@@ -407,6 +407,8 @@ bool loader_criterion(struct loader *loader, const xmlNode *node)
 	if (framework_find(framework, entry->criterion.id) != index)
 		return loader_fail(loader, node, FRAMEWORK_ERROR_NAME,
 			"id %s is used twice", entry->criterion.id);
+	if (!loader_sources(loader, node))
+		return false;
 	for (xmlNode *part = node->children; part; part = part->next)
 		if (!load_criterion_part(loader, part, entry, index))
 			return false;

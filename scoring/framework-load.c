@@ -32,6 +32,22 @@ bool loader_take_id(
 	return true;
 }
 
+bool loader_sources(struct loader *loader, const xmlNode *node)
+{
+	g_autofree char *list = element_attribute(node, "source");
+	g_auto(GStrv) sources = g_strsplit(list ? list : "", ";", -1);
+
+	for (char **source = sources; *source; source++) {
+		char *key = g_strstrip(*source);
+
+		key[strcspn(key, " ")] = '\0';
+		if (!framework_work(loader->framework, key))
+			return loader_fail(loader, node, FRAMEWORK_ERROR_NAME,
+				"source: no work has the key '%s'", key);
+	}
+	return true;
+}
+
 /* --- the file ------------------------------------------------------------ */
 
 static bool load_vocabulary(struct loader *loader, const xmlNode *node);

@@ -38,6 +38,10 @@ bool loader_fail(struct loader *loader, const xmlNode *node,
 bool loader_take_id(
 	struct loader *loader, const xmlNode *node, GHashTable *ids, char **id);
 
+/* Whether each of its sources ("EVAL 60; OFEV 5.1"), if it has any, begins
+ * with the key of a work that stands above. */
+bool loader_sources(struct loader *loader, const xmlNode *node);
+
 /* --- vocabulary (framework-marks.c) -----------------------------------------
  */
 

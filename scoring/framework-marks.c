@@ -99,7 +99,8 @@ bool loader_pattern(struct loader *loader, const xmlNode *node,
 {
 	g_autofree char *id = NULL;
 
-	if (!loader_take_id(loader, node, loader->rows, &id))
+	if (!loader_take_id(loader, node, loader->rows, &id) ||
+		!loader_sources(loader, node))
 		return false;
 	g_hash_table_add(loader->rows, g_steal_pointer(&id));
 	return loader_add_pattern(loader, node, kind, index);
@@ -255,7 +256,8 @@ bool loader_mark(struct loader *loader, const xmlNode *node)
 	struct mark *mark;
 	int index;
 
-	if (!loader_take_id(loader, node, framework->mark_index, &id))
+	if (!loader_take_id(loader, node, framework->mark_index, &id) ||
+		!loader_sources(loader, node))
 		return false;
 	if (!load_derived(loader, node, &from, &derived)) {
 		mark_filter_clear(&from);

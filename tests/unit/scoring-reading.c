@@ -127,16 +127,37 @@ static void test_load_refuses(void)
 		":*: a pattern stands on one line*");
 	assert_refused("section.better|", "section.bitter|",
 		FRAMEWORK_ERROR_NAME, ":*: with: no mark section.bitter above");
+	assert_refused("set-phrase id=\"phrase.ehc\" source=\"OWN\"",
+		"set-phrase id=\"phrase.ehc\" source=\"OWN 3; LENT 4\"",
+		FRAMEWORK_ERROR_NAME, ":8: source: no work has the key 'LENT'");
+	assert_refused("class=\"quality\" source=\"OWN\"",
+		"class=\"quality\" source=\"\xc2\xa7 3\"", FRAMEWORK_ERROR_NAME,
+		":13: source: no work *");
+	assert_refused("criterion id=\"food\" source=\"OWN\"",
+		"criterion id=\"food\" source=\"OWN;\"", FRAMEWORK_ERROR_NAME,
+		":*: source: no work has the key ''");
 }
 
 static void test_load_refuses_form(void)
 {
 	assert_refused("</framework>", "", FRAMEWORK_ERROR_SCHEMA, ":*: *");
-	assert_refused("version=\"1\">", ">", FRAMEWORK_ERROR_SCHEMA, ":3: *");
+	assert_refused("version=\"1\">", ">", FRAMEWORK_ERROR_SCHEMA,
+		":3: *(the form is in criteria.rng)");
 	assert_refused("at-least=\"1\"", "at-least=\"0\"",
 		FRAMEWORK_ERROR_SCHEMA, ":*: *");
 	assert_refused("class=\"age\"", "class=\"aged\"",
 		FRAMEWORK_ERROR_SCHEMA, ":*: *");
+	assert_refused("weight=\"0.5\"", "weight=\"-5\"",
+		FRAMEWORK_ERROR_SCHEMA, ":36: *attribute weight*");
+	assert_refused("<indicator id=\"waiting.long\"", "<indicator",
+		FRAMEWORK_ERROR_SCHEMA, ": Element indicator*attributes*");
+	/* What is wrong, not what comes of it at the end of the file. */
+	assert_refused("\\bqueues?\\b</indicator>", "\\bqueues?\\b",
+		FRAMEWORK_ERROR_SCHEMA, ":*: *indicator line 36 and*");
+	assert_refused("\\bwait(", "\\bwait & see(", FRAMEWORK_ERROR_SCHEMA,
+		":35: *(write &amp; for & and &lt; for <)");
+	assert_refused("(?! room)", "(?<! room)", FRAMEWORK_ERROR_SCHEMA,
+		":35: *(write &amp; for & and &lt; for <)");
 }
 
 static void test_load_missing(void)
