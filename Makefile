@@ -450,10 +450,14 @@ test:
 	@./run.sh --install-for-tests
 	@$(MAKE) --no-print-directory check
 
-check: all $(TEST_BINARIES)
+check:
+	@$(MAKE) -s --no-print-directory all $(TEST_BINARIES)
 	@BUILD=$(BUILD) tests/run
 
-test-%: all $(TEST_BINARIES)
+# Of the unit tests only those that are asked for.
+test-%:
+	@$(MAKE) -s --no-print-directory all $(filter $(BUILD)/tests/$*% \
+		$(BUILD)/tests/tools/%,$(TEST_BINARIES))
 	@BUILD=$(BUILD) tests/run '$*'
 
 asan:

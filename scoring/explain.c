@@ -2,18 +2,16 @@
 
 #include "scoring/framework-private.h"
 
-static void append_marks(
-	const struct reading *reading, int finding, GString *out)
+void explain_marks(const struct reading *reading, int finding, GString *out)
 {
 	const struct framework *framework = reading_framework(reading);
 	const struct marks *marks = reading_all_marks(reading, finding);
 
-	g_string_append(out, "    marks:");
+	g_string_append(out, "marks:");
 	for (guint i = 0; i < framework->marks->len; i++)
 		if (marks_has(marks, i))
 			g_string_append_printf(out, " %s",
 				framework_nth_mark(framework, i)->id);
-	g_string_append_c(out, '\n');
 }
 
 static void append_evidence(const struct reading *reading, const GArray *rows,
@@ -27,7 +25,9 @@ static void append_evidence(const struct reading *reading, const GArray *rows,
 	if (finding->page)
 		g_string_append_printf(out, ", page %d", finding->page);
 	g_string_append_printf(out, ": %s\n", finding->text);
-	append_marks(reading, index, out);
+	g_string_append(out, "    ");
+	explain_marks(reading, index, out);
+	g_string_append_c(out, '\n');
 	for (guint i = from; i < to; i++) {
 		const struct evidence *row =
 			&g_array_index(rows, struct evidence, i);

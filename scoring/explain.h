@@ -13,4 +13,7 @@
 void explain_criterion(
 	const struct reading *reading, int criterion, GString *out);
 
+/* Append "marks:" and the ids of all marks on one finding, on one line. */
+void explain_marks(const struct reading *reading, int finding, GString *out);
+
 #endif

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scoring/explain.h"
+#include "scoring/framework-private.h"
 #include "scoring/reviewer.h"
 
 #define FRAMEWORK "scoring/criteria.xml"
@@ -28,6 +30,7 @@ struct page {
 	int items;             /* in it */
 	int wanted;            /* its rung; 0 while outside one */
 	int sentences;
+	GHashTable *useful; /* ids of the indicators that found a + sentence */
 	int rungs[FRAMEWORK_ANCHORS + 1]; /* documents for each */
 };
 
@@ -67,34 +70,52 @@ static void add_sentence(struct page *page, const char *text, bool same)
 	finding->text = g_strdup(text);
 }
 
-/* The indicators by which the last sentence is evidence; NULL for none. */
-static char *evidence_of_last(const struct page *page)
+/*
+ * The indicators by which the last sentence is evidence, borrowed, in an array
+ * of the caller's.
+ */
+static GPtrArray *found_by(const struct page *page, const Reading *reading)
 {
-	g_autoptr(Reading) reading = reading_new(page->framework, page->record);
 	const GArray *rows = reading_evidence(reading, page->criterion);
 	int last = (int)page->record->findings->len - 1;
-	GString *ids = g_string_new(NULL);
+	GPtrArray *ids = g_ptr_array_new();
 
 	for (guint i = 0; i < rows->len; i++) {
 		const struct evidence *row =
 			&g_array_index(rows, struct evidence, i);
 		if (row->finding == last)
-			g_string_append_printf(ids, "%s%s", ids->len ? " " : "",
-				row->indicator->id);
+			g_ptr_array_add(ids, row->indicator->id);
 	}
-	return g_string_free(ids, ids->len == 0);
+	return ids;
+}
+
+/* The last sentence, as it should not have come out. */
+static void complain_of_last(
+	const struct page *page, const Reading *reading, const GPtrArray *found)
+{
+	g_autoptr(GString) marks = g_string_new(NULL);
+	int last = (int)page->record->findings->len - 1;
+	const struct finding *finding = page->record->findings->pdata[last];
+
+	explain_marks(reading, last, marks);
+	complain(page, "is %s%s: %s (%s)",
+		found->len ? "evidence by " : "no evidence",
+		found->len ? (char *)found->pdata[0] : "", finding->text,
+		marks->str);
 }
 
 static void check_sentence(struct page *page, const char *text, bool expected)
 {
-	g_autofree char *found = NULL;
+	g_autoptr(Reading) reading = NULL;
+	g_autoptr(GPtrArray) found = NULL;
 
 	add_sentence(page, text, page->items > 0);
-	found = evidence_of_last(page);
-	if (expected && !found)
-		complain(page, "is no evidence: %s", text);
-	if (!expected && found)
-		complain(page, "is evidence by %s: %s", found, text);
+	reading = reading_new(page->framework, page->record);
+	found = found_by(page, reading);
+	if (expected != (found->len > 0))
+		complain_of_last(page, reading, found);
+	for (guint i = 0; expected && i < found->len; i++)
+		g_hash_table_add(page->useful, found->pdata[i]);
 	page->sentences++;
 	empty_record(page);
 }
@@ -172,9 +193,24 @@ static void read_line(struct page *page, const char *line)
 	}
 }
 
+/* A pattern that finds nothing is a mistake in it, or is not needed. */
+static void check_indicators(const struct page *page)
+{
+	const GPtrArray *indicators = page->framework->indicators;
+
+	for (guint i = 0; i < indicators->len; i++) {
+		const struct indicator *indicator = indicators->pdata[i];
+		if (indicator->criterion == page->criterion &&
+			!g_hash_table_contains(page->useful, indicator->id))
+			complain(page, "no + sentence is evidence by %s",
+				indicator->id);
+	}
+}
+
 static void check_whole(struct page *page)
 {
 	check_rung(page);
+	check_indicators(page);
 	if (page->sentences < SENTENCES_MIN)
 		complain(page, "%d sentences, fewer than %d", page->sentences,
 			SENTENCES_MIN);
@@ -224,6 +260,7 @@ static void test_page(gconstpointer data)
 	g_assert_no_error(error);
 	lines = g_strsplit(text, "\n", -1);
 	page.section = g_strdup("experience");
+	page.useful = g_hash_table_new(g_str_hash, g_str_equal);
 	empty_record(&page);
 	for (char **line = lines; *line; line++) {
 		page.line++;
@@ -231,6 +268,7 @@ static void test_page(gconstpointer data)
 	}
 	check_whole(&page);
 	record_free(page.record);
+	g_hash_table_unref(page.useful);
 	g_free(page.section);
 	g_free(page.path);
 }
