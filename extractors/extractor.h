@@ -2,13 +2,18 @@
  * extractor.h - from bytes to the text model, one extractor a format.
  *
  * To add a format:
- *  1. write extractors/format/NAME.c with one `const struct extractor`;
+ *  1. write extractors/format/NAME.c with one `const struct extractor`; one
+ *     without pages makes its blocks by flow.h, one with places by layout.h
+ *     (html.c and image.c are examples of each);
  *  2. declare it below and name it in the table of extractors/extractor.c
  *     (order matters: the first whose probe answers true is used);
  *  3. name the file in the Makefile's EXTRACTORS list;
- *  4. put sample inputs and expected dumps under tests/cases/extract/;
- *  5. add a fuzz target and corpus under tests/fuzz/.
- * Nothing else knows which formats there are.
+ *  4. write tests/unit/extractors-NAME.c and name it in UNIT_TESTS: what a
+ *     small input's dump is, and the ways in which one is damaged;
+ *  5. add tests/fuzz/NAME.c with a corpus and name it in FUZZ_TARGETS.
+ * Files on disk are then read. For those on the web, whose bytes are checked
+ * against what they are said to be, a row in pipeline/content.c and a name in
+ * pipeline/label.c are wanted too.
  *
  * Extractors read hostile input. They run inside a worker (pipeline/worker.h)
  * and must themselves keep to the limits of extractors/limits.h.

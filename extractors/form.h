@@ -2,12 +2,17 @@
  * form.h - from a text to a record, one file a form of document.
  *
  * To add a form:
- *  1. write extractors/form/NAME.c with one `const struct form`;
- *  2. declare it below and name it in the table of extractors/form.c;
- *  3. name the file in the Makefile's FORMS list;
- *  4. give extractors/form/phrases.tsv a set "kind/NAME" by which such a
+ *  1. give its kind a value in record.h and a name in record.c;
+ *  2. write extractors/form/NAME.c with one `const struct form`, declare it
+ *     below and name it in the table of form.c and the Makefile's FORMS;
+ *     ministerial-letter.c is a short one;
+ *  3. give extractors/form/phrases.tsv a set "kind/NAME" by which such a
  *     document is known, and "heading/NAME" if it has headings of its own;
- *  5. put texts and expected records under tests/cases/parse/.
+ *  4. name the kind for readers in pipeline/writers/labels.tsv, in the row
+ *     documents.kind of tables.tsv beside it, and in lettermark-parse.1;
+ *  5. add a sample of it (corpus/samples/README.md) and keep what is read:
+ *     LETTERMARK_UPDATE=1 bash tests/end/samples-golden.sh. Small texts go
+ *     into tests/unit/extractors-form.c.
  */
 #ifndef LETTERMARK_FORM_H
 #define LETTERMARK_FORM_H

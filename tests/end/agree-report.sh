@@ -60,6 +60,7 @@ is "$(grep ^statutory report/criteria.csv | cut -d, -f3-4)" 4.33,5
 is "$(grep ^id-timeliness report/criteria.csv | cut -d, -f3)" 7.00
 
 test_begin "a sample is all that is looked at"
+need_model
 printf 'document,draw\n%s,1\n' "$letter" >sample.csv
 run lettermark-agree report --work work --reviewers ladder,model \
 	--sample sample.csv --out one

@@ -29,6 +29,7 @@ for program in moved/usr/local/bin/lettermark-*; do
 done
 
 test_begin "the installed programs do the whole way with what was installed"
+need_model
 mkdir letters
 cp $share/samples/*-report-20*.pdf letters/
 for stage in fetch extract parse score flag report; do

@@ -27,6 +27,7 @@ for file in usr/bin/lettermark-night usr/share/lettermark/scoring/criteria.xml \
 done
 
 test_begin "its programs do the whole night where it is unpacked"
+need_model
 dpkg-deb --extract "$package" tree
 mkdir -p home/letters
 cp "$build"/samples/kestonbridge-report-2024.pdf home/letters/
