@@ -141,18 +141,66 @@ static bool is_same_round(const char *day, const char *official)
 	return day == NULL || abs(atoi(day) - atoi(official)) <= 1;
 }
 
-void register_check(const struct area_register *areas, struct record *record)
+static void set_value(
+	struct record *record, const char *name, const char *value)
+{
+	struct field *field = field_of(record, name);
+
+	if (field == NULL)
+		return;
+	g_free(field->value);
+	field->value = g_strdup(value);
+}
+
+/*
+ * The area of that name as it was on the day. One whose bounds changed kept
+ * its name for what came after; before, it is the predecessor called
+ * "NAME (to YEAR)".
+ */
+static const struct area *area_on(const struct area_register *areas,
+	const struct area *area, const char *day)
+{
+	g_autofree char *before = g_strconcat(area->name, " (to ", NULL);
+
+	if (day == NULL || *area->from == '\0' || strcmp(day, area->from) >= 0)
+		return area;
+	for (gsize i = 0; area->predecessors[i] != NULL; i++)
+		if (g_str_has_prefix(area->predecessors[i], before))
+			return register_find(areas, area->predecessors[i]);
+	return area;
+}
+
+static const struct area *read_area(const struct area_register *areas,
+	struct record *record, const char *day)
 {
 	const char *name = record_value(record, "area");
-	const struct area *area =
+	const struct area *now =
 		name != NULL ? register_find(areas, name) : NULL;
+	const struct area *then = now != NULL ? area_on(areas, now, day) : NULL;
+
+	if (then != NULL && then != now) {
+		set_value(record, "area", then->name);
+		set_value(record, "la_code", then->code);
+		set_value(record, "region", then->region);
+	}
+	return then;
+}
+
+void register_check(const struct area_register *areas, struct record *record)
+{
 	const char *day = record_value(record, "inspection_start");
+	const struct area *area = read_area(areas, record, day);
 	bool report = record->kind == RECORD_AREA_REPORT;
 	const struct outcome *outcome;
 
 	if (area == NULL)
 		return;
 	outcome = register_outcome(areas, area, report ? "2023" : "2016", day);
+	/* A predecessor's inspection is not this area's. */
+	if (outcome != NULL && day != NULL &&
+		strcmp(outcome->area, area->name) != 0 &&
+		strcmp(day, area->from) >= 0)
+		outcome = NULL;
 	if (outcome != NULL && report &&
 		is_same_round(day, outcome->inspection_start))
 		check_report(record, outcome);

@@ -123,6 +123,51 @@ static void add_kind_field(struct record *record, const struct claim *claim)
 	field->text = parts_sentence_at(claim->passage->text, claim->offset);
 }
 
+/* Pages that speak of a statement are shorter than statements, in bytes. */
+enum { PAGE_BYTES = 8000 };
+
+static bool has_findings(const struct record *record)
+{
+	for (guint i = 0; i < record->findings->len; i++) {
+		const struct finding *finding = record->findings->pdata[i];
+
+		if (!finding->boilerplate)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Whether nothing was read of what such a document is made of: then it only
+ * bears the name, as the page does on which a council puts the document up.
+ */
+static bool is_name_only(
+	const struct record *record, const struct passages *passages)
+{
+	gsize bytes = 0;
+
+	if (record_kind_is_scored(record->kind) ||
+		record->kind == RECORD_MONITORING_REPORT)
+		return !has_findings(record);
+	if ((record->kind != RECORD_WSOA &&
+		    record->kind != RECORD_PROGRESS_PLAN) ||
+		record->actions->len > 0 || record->weaknesses->len > 0)
+		return false;
+	for (guint i = 0; i < passages->list->len; i++)
+		bytes += strlen(passages_at(passages, i)->text);
+	return bytes < PAGE_BYTES;
+}
+
+static struct record *read_unknown(int points, const char *doubt)
+{
+	struct record *record = record_new(RECORD_UNKNOWN);
+
+	record->confidence = MIN(points, 100);
+	record_add_field(record, "kind", FIELD_ABSENT, NULL);
+	record_warn(record, 0, doubt);
+	return record;
+}
+
 static struct record *read_with(const struct text *text,
 	const struct phrases *phrases, const struct form_context *context)
 {
@@ -130,21 +175,23 @@ static struct record *read_with(const struct text *text,
 	g_autofree char *doubt = NULL;
 	struct claim claim = recognise(plain, phrases, &doubt);
 
-	if (doubt != NULL) {
-		struct record *record = record_new(RECORD_UNKNOWN);
-		record->confidence = MIN(claim.points, 100);
-		record_add_field(record, "kind", FIELD_ABSENT, NULL);
-		record_warn(record, 0, doubt);
-		return record;
-	}
-	struct record *record = record_new(claim.form->kind);
+	if (doubt != NULL)
+		return read_unknown(claim.points, doubt);
+	g_autoptr(Record) record = record_new(claim.form->kind);
 	record->confidence = MIN(claim.points, 100);
 	add_kind_field(record, &claim);
 	g_autoptr(Passages) passages =
 		passages_new(text, phrases, claim.form->headings);
 	struct form_source source = {text, passages, phrases, context};
 	claim.form->read(record, &source);
-	return record;
+	if (is_name_only(record, passages)) {
+		doubt = g_strdup_printf(
+			"is titled like %s, but none of what one holds was "
+			"found",
+			record_kind_name(record->kind));
+		return read_unknown(claim.points, doubt);
+	}
+	return g_steal_pointer(&record);
 }
 
 struct record *form_read(

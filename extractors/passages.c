@@ -124,6 +124,16 @@ static bool runs_on(
 	       below->left < above->left + SAME_LEFT;
 }
 
+/* Where a letter begins or ends, whatever stands above. */
+static bool is_greeting(
+	const struct phrases *phrases, const struct passage *passage)
+{
+	return phrases_match(phrases, "letter-dear", passage->text, NULL) !=
+		       NULL ||
+	       phrases_match(phrases, "letter-sign-off", passage->text, NULL) !=
+		       NULL;
+}
+
 /* Words that a layout put into two blocks though a sentence runs through both:
  * long enough not to be a line of an address. */
 static bool is_torn(
@@ -168,7 +178,7 @@ static void append_passage(struct passage *passage, const struct passage *next)
 	passage->text = text;
 }
 
-static void mend(struct passages *passages)
+static void mend(struct passages *passages, const struct phrases *phrases)
 {
 	GPtrArray *list = passages->list;
 	float margin = right_margin(list);
@@ -179,7 +189,8 @@ static void mend(struct passages *passages)
 		struct passage *passage = list->pdata[i];
 
 		if (kept > 0 &&
-			is_torn(list->pdata[kept - 1], passage, margin)) {
+			is_torn(list->pdata[kept - 1], passage, margin) &&
+			!is_greeting(phrases, passage)) {
 			append_passage(list->pdata[kept - 1], passage);
 			passage_free(passage);
 		} else {
@@ -234,7 +245,7 @@ struct passages *passages_new(const struct text *text,
 		else
 			add_block(&splitter, block);
 	}
-	mend(passages);
+	mend(passages, phrases);
 	return passages;
 }
 

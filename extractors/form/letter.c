@@ -10,6 +10,10 @@ enum { HEAD_PASSAGES = 80 };
 /* An area is named among so many. */
 enum { AREA_PASSAGES = 300 };
 
+/* Where no wording names it, it is looked for on the first pages alone, in
+ * names of so many words at most. */
+enum { TITLE_PASSAGES = 60, NAME_WORDS = 6 };
+
 struct letter letter_find(const struct form_source *source)
 {
 	g_auto(Place) dear = {0};
@@ -154,13 +158,16 @@ void letter_read_inspection(struct record *record,
 
 /* --- names --------------------------------------------------------------- */
 
-static bool is_known(const struct form_source *source, const char *name)
+/* The name that the register has for it, borrowed, or NULL. */
+static const char *known_name(
+	const struct form_source *source, const char *name)
 {
 	const struct form_context *context = source->context;
 	const char *code = NULL, *region = NULL;
 
-	return context->find_area != NULL &&
-	       context->find_area(context->user, name, &code, &region) != NULL;
+	return context->find_area != NULL
+		       ? context->find_area(context->user, name, &code, &region)
+		       : NULL;
 }
 
 /* The name that a phrase finds in a passage; `place` is set then. */
@@ -190,24 +197,151 @@ static char *name_in(const struct form_source *source, const char *set,
 	for (guint i = 0; i < list->len; i++) {
 		g_autofree char *name = name_by(list->pdata[i], passage, place);
 
-		if (name != NULL && (any || is_known(source, name)))
+		if (name != NULL && (any || known_name(source, name) != NULL))
 			return g_steal_pointer(&name);
 	}
 	return NULL;
 }
 
+static char *name_by_wording(const struct form_source *source, const char *set,
+	bool any, struct place *place)
+{
+	guint end = MIN(AREA_PASSAGES, parts_end(source));
+
+	for (guint i = 0; i < end; i++) {
+		char *name = name_in(source, set,
+			passages_at(source->passages, i), any, place);
+
+		if (name != NULL)
+			return name;
+	}
+	return NULL;
+}
+
+/* The end of the word at `p`, which may hold hyphens and apostrophes. */
+static const char *word_end(const char *p)
+{
+	while (*p != '\0' && strchr(" ,.;:()[]/\n\t", *p) == NULL)
+		p++;
+	return p;
+}
+
+/* The area whose longest name begins at `p`, borrowed, or NULL; its end goes to
+ * `*after`. */
+static const char *area_at(
+	const struct form_source *source, const char *p, const char **after)
+{
+	const char *found = NULL;
+	const char *end = word_end(p);
+
+	for (int words = 0; words < NAME_WORDS && end > p; words++) {
+		g_autofree char *name = g_strndup(p, (gsize)(end - p));
+		const char *known = known_name(source, name);
+
+		if (known != NULL) {
+			found = known;
+			*after = end;
+		}
+		if (*end != ' ' && *end != ',')
+			break;
+		while (*end == ' ' || *end == ',')
+			end++;
+		end = word_end(end);
+	}
+	return found;
+}
+
+/* How often an area is named, and where the first time. */
+struct naming {
+	const char *area; /* borrowed from the register */
+	const struct passage *passage;
+	gsize offset;
+	guint times;
+};
+
+static void count_area(GArray *namings, const char *area,
+	const struct passage *passage, gsize offset)
+{
+	struct naming one = {area, passage, offset, 1};
+
+	for (guint i = 0; i < namings->len; i++) {
+		struct naming *known =
+			&g_array_index(namings, struct naming, i);
+
+		if (strcmp(known->area, area) == 0) {
+			known->times++;
+			return;
+		}
+	}
+	g_array_append_val(namings, one);
+}
+
+static void count_areas(GArray *namings, const struct form_source *source,
+	const struct passage *passage)
+{
+	const char *text = passage->text;
+
+	for (const char *p = text; *p != '\0';) {
+		const char *end = word_end(p);
+		const char *area = g_unichar_isupper(g_utf8_get_char(p))
+					   ? area_at(source, p, &end)
+					   : NULL;
+
+		if (area != NULL)
+			count_area(namings, area, passage, (gsize)(p - text));
+		p = *end != '\0' ? end + 1 : end;
+	}
+}
+
+/*
+ * The area that is named most, the first of them where several are: councils
+ * put their own name into a title in more ways than any wording foresees.
+ */
+static char *name_by_count(
+	const struct form_source *source, struct place *place)
+{
+	g_autoptr(GArray) namings =
+		g_array_new(FALSE, FALSE, sizeof(struct naming));
+	const struct naming *best = NULL;
+
+	for (guint i = 0; i < MIN(TITLE_PASSAGES, parts_end(source)); i++)
+		count_areas(namings, source, passages_at(source->passages, i));
+	for (guint i = 0; i < namings->len; i++) {
+		const struct naming *naming =
+			&g_array_index(namings, struct naming, i);
+
+		if (best == NULL || naming->times > best->times)
+			best = naming;
+	}
+	if (best == NULL)
+		return NULL;
+	place_clear(place);
+	place->passage = best->passage;
+	place->begin = best->offset;
+	return g_strdup(best->area);
+}
+
+/* Inspectors' letters say in a set form whom they inspected; the name is
+ * theirs even where no register knows it. */
+static bool is_set_form(const struct record *record)
+{
+	return record->kind == RECORD_OUTCOME_LETTER ||
+	       record->kind == RECORD_REVISIT_LETTER ||
+	       record->kind == RECORD_OTHER_INSPECTION;
+}
+
 void letter_read_area(struct record *record, const struct form_source *source,
 	const char *set)
 {
-	guint end = MIN(AREA_PASSAGES, parts_end(source));
 	g_auto(Place) place = {0};
-	g_autofree char *name = NULL;
+	g_autofree char *name = name_by_wording(source, set, false, &place);
 
-	for (int any = 0; any <= 1; any++)
-		for (guint i = 0; i < end && name == NULL; i++)
-			name = name_in(source, set,
-				passages_at(source->passages, i), any == 1,
-				&place);
+	if (name == NULL && is_set_form(record))
+		name = name_by_wording(source, set, true, &place);
+	if (name == NULL && source->context->find_area != NULL)
+		name = name_by_count(source, &place);
+	if (name == NULL)
+		name = name_by_wording(source, set, true, &place);
 	parts_add_area(record, source, name, &place);
 }
 
@@ -220,28 +354,59 @@ static void join(GString *list, const char *name)
 	g_string_append(list, name);
 }
 
-/* A line that gives a person's office: with the name before it, on the same
- * line or the line above. */
-static void read_addressee(
+/* Words that give a person's office: with the name before it, in the same
+ * words or in the passage above. */
+static void read_addressee(GString *list, const struct form_source *source,
+	const char *words, const struct passage *above)
+{
+	const struct phrases *phrases = source->phrases;
+
+	if (phrases_match(phrases, "office", words, NULL) == NULL)
+		return;
+	if (phrases_match(phrases, "office-alone", words, NULL) != NULL &&
+		above != NULL &&
+		phrases_match(phrases, "person", above->text, NULL) != NULL) {
+		g_autofree char *both =
+			g_strconcat(above->text, ", ", words, NULL);
+		join(list, both);
+	} else {
+		join(list, words);
+	}
+}
+
+/* Where the next addressee begins behind byte `from`: with a line that has a
+ * name and an office. The end of the passage when there is none. */
+static gsize next_addressee(const struct form_source *source,
+	const struct passage *passage, gsize from)
+{
+	gsize length = strlen(passage->text);
+
+	for (guint i = 0; i < passage->starts->len; i++) {
+		const struct text_start *start =
+			&g_array_index(passage->starts, struct text_start, i);
+
+		if (start->offset > from && start->offset < length &&
+			phrases_match(source->phrases, "addressee",
+				passage->text + start->offset, NULL) != NULL)
+			return start->offset;
+	}
+	return length;
+}
+
+/* A passage may hold several: their lines follow each other. */
+static void read_addressees(
 	GString *list, const struct form_source *source, guint i)
 {
 	const struct passage *passage = passages_at(source->passages, i);
 	const struct passage *above =
 		i > 0 ? passages_at(source->passages, i - 1) : NULL;
+	gsize end;
 
-	if (phrases_match(source->phrases, "office", passage->text, NULL) ==
-		NULL)
-		return;
-	if (phrases_match(source->phrases, "office-alone", passage->text,
-		    NULL) != NULL &&
-		above != NULL &&
-		phrases_match(source->phrases, "person", above->text, NULL) !=
-			NULL) {
-		g_autofree char *both =
-			g_strconcat(above->text, ", ", passage->text, NULL);
-		join(list, both);
-	} else {
-		join(list, passage->text);
+	for (gsize from = 0; passage->text[from] != '\0'; from = end) {
+		end = next_addressee(source, passage, from);
+		g_autofree char *words =
+			g_strstrip(g_strndup(passage->text + from, end - from));
+		read_addressee(list, source, words, above);
 	}
 }
 
@@ -252,6 +417,19 @@ static void add_list(struct record *record, const char *name, GString *list)
 	else
 		parts_add_missing(record, name, FIELD_ABSENT);
 	g_string_free(list, TRUE);
+}
+
+/* A group is called by its short and by its full name, once is enough. */
+static void join_ccg(GString *list, const char *name)
+{
+	static const char full[] = "Clinical Commissioning Group";
+	bool is_full = g_str_has_suffix(name, full);
+	gsize stem = strlen(name) - (is_full ? strlen(full) : strlen("CCG"));
+	g_autofree char *other = g_strdup_printf(
+		"%.*s%s", (int)stem, name, is_full ? "CCG" : full);
+
+	if (strstr(list->str, other) == NULL)
+		join(list, name);
 }
 
 static void read_ccgs(GString *list, const struct form_source *source,
@@ -268,7 +446,7 @@ static void read_ccgs(GString *list, const struct form_source *source,
 			g_match_info_next(match, NULL)) {
 			g_autofree char *name =
 				g_match_info_fetch_named(match, "name");
-			join(list, name);
+			join_ccg(list, name);
 		}
 	}
 }
@@ -280,7 +458,7 @@ void letter_read_people(struct record *record, const struct form_source *source,
 	GString *ccgs = g_string_new(NULL);
 
 	for (guint i = 0; i < letter->dear; i++)
-		read_addressee(addressees, source, i);
+		read_addressees(addressees, source, i);
 	for (guint i = 0; i < parts_end(source); i++)
 		read_ccgs(ccgs, source, passages_at(source->passages, i));
 	add_list(record, "addressees", addressees);

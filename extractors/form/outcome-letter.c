@@ -152,13 +152,29 @@ static void read_passages(struct walk *walk, guint from)
 	}
 }
 
-static void read_findings(
-	struct record *record, const struct form_source *source, guint from)
+static bool has_heading(const struct form_source *source, guint from)
+{
+	g_auto(Place) place = {0};
+
+	for (; parts_find(source, "heading/outcome-letter", from,
+		     parts_end(source), &place);
+		from = place.index + 1, place_clear(&place))
+		if (strlen(place.passage->text) <= TITLE_MAX &&
+			strcmp(place.phrase->value, "closing") != 0)
+			return true;
+	return false;
+}
+
+static void read_findings(struct record *record,
+	const struct form_source *source, const struct letter *letter)
 {
 	struct walk walk;
 
 	walk_init(&walk, record, source);
-	read_passages(&walk, from);
+	/* A letter that has lost its headings still says what was found. */
+	if (letter->body > 0 && !has_heading(source, letter->body))
+		walk.now = &walk.sections[0];
+	read_passages(&walk, letter->body);
 	end_list(&walk);
 	g_ptr_array_unref(walk.weaknesses);
 }
@@ -249,7 +265,7 @@ static void outcome_letter_read(
 	read_determination(record, source, &letter);
 	letter_read_people(record, source, &letter);
 	letter_read_signatures(record, source, &letter);
-	read_findings(record, source, letter.body);
+	read_findings(record, source, &letter);
 	check_letter(record);
 }
 

@@ -11,6 +11,7 @@ struct walk {
 	const struct form_source *source;
 	guint32 anchor;
 	char *weakness;        /* number of the one being answered, or NULL */
+	bool untold;           /* its words are the next passage's */
 	char *outcome;         /* said once for all its actions, or NULL */
 	struct plan_head head; /* of the last table */
 };
@@ -43,7 +44,19 @@ static bool has_weakness(const struct record *record, const char *text)
 	return false;
 }
 
-/* A heading that says which weakness the actions below answer. */
+static void add_weakness(struct walk *walk, const char *what, int page)
+{
+	if (has_weakness(walk->record, what))
+		return;
+	struct weakness *weakness = record_add_weakness(walk->record);
+	weakness->list = g_strdup("weakness");
+	weakness->number = (int)walk->record->weaknesses->len;
+	weakness->text = g_strdup(what);
+	weakness->page = page;
+}
+
+/* A heading that says which weakness the actions below answer, or only its
+ * number. */
 static bool read_weakness(struct walk *walk, const char *words, int page)
 {
 	g_autoptr(GMatchInfo) match = NULL;
@@ -56,13 +69,9 @@ static bool read_weakness(struct walk *walk, const char *words, int page)
 	char *number = match_group(match, "n");
 	replace(&walk->weakness, number);
 	replace(&walk->outcome, NULL);
-	if (what == NULL || has_weakness(walk->record, what))
-		return true;
-	struct weakness *weakness = record_add_weakness(walk->record);
-	weakness->list = g_strdup("weakness");
-	weakness->number = (int)walk->record->weaknesses->len;
-	weakness->text = g_strdup(what);
-	weakness->page = page;
+	walk->untold = what == NULL;
+	if (what != NULL)
+		add_weakness(walk, what, page);
 	return true;
 }
 
@@ -229,9 +238,14 @@ static void read_prose(struct walk *walk, const struct passage *passage)
 {
 	char *outcome;
 
+	bool untold = walk->untold;
+
+	walk->untold = false;
 	if (read_weakness(walk, passage->text, passage_page(passage, 0)) ||
 		read_prose_action(walk, passage))
 		return;
+	if (untold)
+		add_weakness(walk, passage->text, passage_page(passage, 0));
 	outcome = find_words(walk->source, "prose-outcome", passage->text);
 	if (outcome != NULL)
 		replace(&walk->outcome, outcome);
@@ -248,6 +262,7 @@ void plan_read(
 			passages_at(source->passages, i);
 
 		if (passage->role == TEXT_CELL) {
+			walk.untold = false;
 			plan_table_read(
 				source, &i, &walk.head, read_row, &walk);
 		} else {

@@ -11,7 +11,12 @@ struct walk {
 	struct weakness
 		*weakness;   /* at hand, borrowed; NULL before the first */
 	const char *verdict; /* of the list being read, or NULL */
+	bool restated;       /* weaknesses are told by a wording */
+	const struct passage *lead; /* the first since the last verdict */
 };
+
+/* A verdict that stands by itself is no longer than this many bytes. */
+enum { VERDICT_MAX = 240 };
 
 static void begin_weakness(
 	struct walk *walk, const char *text, const struct passage *passage)
@@ -44,6 +49,7 @@ static bool read_restatement(struct walk *walk, const struct passage *passage)
 		return false;
 	g_autofree char *what = g_match_info_fetch_named(match, "what");
 	bool alone = what == NULL || *what == '\0';
+	walk->restated = true;
 	/* Only a number stands here: the words are the next passage's. */
 	begin_weakness(walk, alone ? "" : what, passage);
 	if (!alone)
@@ -51,12 +57,33 @@ static bool read_restatement(struct walk *walk, const struct passage *passage)
 	return true;
 }
 
+/*
+ * Some letters set each weakness as a heading, or as a paragraph in italics,
+ * without the wording of a restatement: it is what the stretch that ends in
+ * a verdict begins with.
+ */
+static void open_weakness(struct walk *walk, const struct passage *passage)
+{
+	if (walk->restated || walk->lead == NULL ||
+		strlen(passage->text) > VERDICT_MAX)
+		return;
+	g_autofree char *words = parts_sentence_at(walk->lead->text, 0);
+	begin_weakness(walk, words, walk->lead);
+	walk->lead = NULL;
+}
+
 static bool read_verdict(struct walk *walk, const struct passage *passage)
 {
-	const struct phrase *verdict = phrases_match(
-		walk->source->phrases, "verdict", passage->text, NULL);
+	const struct phrases *phrases = walk->source->phrases;
+	const struct phrase *verdict =
+		phrases_match(phrases, "verdict", passage->text, NULL);
 
-	if (verdict == NULL || walk->weakness == NULL)
+	/* The summing up is on all of them, not on the last. */
+	if (verdict == NULL ||
+		phrases_match(phrases, "progress", passage->text, NULL) != NULL)
+		return false;
+	open_weakness(walk, passage);
+	if (walk->weakness == NULL)
 		return false;
 	g_free(walk->weakness->verdict);
 	walk->weakness->verdict = g_strdup(verdict->value);
@@ -102,7 +129,12 @@ static void read_passage(struct walk *walk, const struct passage *passage)
 	if (read_list(walk, passage) || read_restatement(walk, passage) ||
 		read_verdict(walk, passage))
 		return;
-	add_sentences(walk, passage, false, POLARITY_NEUTRAL);
+	if (walk->lead == NULL)
+		walk->lead = passage;
+	add_sentences(walk, passage,
+		phrases_match(walk->source->phrases, "boilerplate",
+			passage->text, NULL) != NULL,
+		POLARITY_NEUTRAL);
 }
 
 void progress_read(struct record *record, const struct form_source *source,

@@ -8,6 +8,22 @@
 #include "extractors/form/progress.h"
 #include "extractors/form/stretches.h"
 
+/* Most letters say without a heading what comes next. */
+static void read_next_sentence(
+	struct record *record, const struct form_source *source)
+{
+	g_auto(Place) place = {0};
+
+	if (!parts_find(source, "next-steps", 0, parts_end(source), &place)) {
+		parts_add_missing(record, "next_steps", FIELD_ABSENT);
+		return;
+	}
+	g_autofree char *sentence =
+		parts_sentence_at(place.passage->text, place.begin);
+	parts_add_field(
+		record, "next_steps", sentence, place.passage, place.begin);
+}
+
 static void read_next_steps(struct record *record,
 	const struct form_source *source, const struct stretch *steps)
 {
@@ -22,7 +38,7 @@ static void read_next_steps(struct record *record,
 		parts_add_field(record, "next_steps", words->str,
 			passages_at(source->passages, steps->from), 0);
 	else
-		parts_add_missing(record, "next_steps", FIELD_ABSENT);
+		read_next_sentence(record, source);
 	g_string_free(words, TRUE);
 }
 
@@ -48,6 +64,12 @@ static void revisit_letter_read(
 	struct stretch steps = stretches_find(stretches, "next-steps");
 	guint32 written;
 
+	/* Without the heading, all of the letter is looked through. */
+	if (main.to <= main.from && letter.body > 0) {
+		main.from = letter.body;
+		main.to = letter.sign_off;
+	}
+
 	parts_add_field(record, "framework", "2016", NULL, 0);
 	letter_read_area(record, source, "area/outcome-letter");
 	written = letter_read_date(record, source, &letter);
@@ -58,7 +80,7 @@ static void revisit_letter_read(
 	letter_read_people(record, source, &letter);
 	letter_read_signatures(record, source, &letter);
 	read_boilerplate(record, source, "opening", letter.body,
-		main.from > 0 ? main.from - 1 : letter.body);
+		main.from > letter.body ? main.from - 1 : letter.body);
 	progress_read(record, source, main.from, main.to, "weakness", "main");
 	read_boilerplate(record, source, "closing", steps.from, steps.to);
 	read_next_steps(record, source, &steps);

@@ -68,15 +68,56 @@ static void read_member(struct team *team, const char *body, GMatchInfo *match,
 	g_autofree char *whole = g_match_info_fetch(match, 0);
 
 	g_strstrip(whole);
-	if (strstr(team->all.text->str, name) != NULL)
-		return; /* two wordings fit */
-	add_name(&team->all, whole, passage);
-	if (lead == NULL || *lead == '\0')
+	/* Two wordings may fit, and who signs stands in the table again. */
+	if (strstr(team->all.text->str, name) == NULL)
+		add_name(&team->all, whole, passage);
+	if (lead == NULL || *lead == '\0' ||
+		strstr(team->ofsted.text->str, name) != NULL ||
+		strstr(team->cqc.text->str, name) != NULL)
 		return;
 	if (g_strcmp0(body, "cqc") == 0)
 		add_name(&team->cqc, name, passage);
 	else
 		add_name(&team->ofsted, name, passage);
+}
+
+/* The cell below in the same column of a table, or NULL. */
+static const struct passage *cell_below(
+	const struct form_source *source, const struct passage *cell, guint i)
+{
+	for (i++; i < parts_end(source); i++) {
+		const struct passage *below = passages_at(source->passages, i);
+
+		if (below->role != TEXT_CELL ||
+			below->block->table != cell->block->table)
+			return NULL;
+		if (below->block->column == cell->block->column)
+			return below;
+	}
+	return NULL;
+}
+
+/* What is read as one: a passage or, where a cell holds no more than a name or
+ * its line is broken, that and the cell below. */
+static char *member_words(const struct form_source *source,
+	const struct passage *passage, guint i)
+{
+	const struct phrases *phrases = source->phrases;
+	const char *text = passage->text;
+	const struct passage *below =
+		passage->role == TEXT_CELL &&
+				phrases_match(phrases, "team", text, NULL) ==
+					NULL &&
+				phrases_match(phrases, "team-head", text,
+					NULL) == NULL
+			? cell_below(source, passage, i)
+			: NULL;
+
+	if (below == NULL ||
+		phrases_match(phrases, "person", below->text, NULL) != NULL ||
+		phrases_match(phrases, "team", below->text, NULL) != NULL)
+		return g_strdup(text);
+	return g_strconcat(text, " ", below->text, NULL);
 }
 
 /* A wording that names no body goes by the column it stands in. */
@@ -85,12 +126,13 @@ static void read_passage(
 {
 	const struct passage *passage = passages_at(source->passages, index);
 	const GPtrArray *list = phrases_set(source->phrases, "team");
+	g_autofree char *words = member_words(source, passage, index);
 
 	for (guint i = 0; i < list->len; i++) {
 		const struct phrase *phrase = list->pdata[i];
 		g_autoptr(GMatchInfo) match = NULL;
 
-		for (g_regex_match(phrase->regex, passage->text, 0, &match);
+		for (g_regex_match(phrase->regex, words, 0, &match);
 			g_match_info_matches(match);
 			g_match_info_next(match, NULL))
 			read_member(team,

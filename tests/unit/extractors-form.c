@@ -345,6 +345,175 @@ static void test_never_inspected(void)
 	g_assert_null(record_value(unreadable, name));
 }
 
+/* --- letters and pages as they come ------------------------------------- */
+
+/* Who signs stands in the table again; an office may have a row of its own. */
+static void test_table_of_names(void)
+{
+	g_autoptr(Text) text = outcome_letter();
+
+	end_letter(text);
+	add_cell(text, 0, 0, "Ofsted");
+	add_cell(text, 0, 1, "Care Quality Commission");
+	add_cell(text, 1, 0, "Ada Moor");
+	add_cell(text, 1, 1, "Ines Vale");
+	add_cell(text, 2, 0, "Regional Director, West");
+	add_cell(text, 2, 1, "Deputy Chief Inspector, Health");
+	add_cell(text, 3, 0, "Bertram Hollis");
+	add_cell(text, 3, 1, "Lee Fox");
+	add_cell(text, 4, 0, "HMI Lead Inspector");
+	add_cell(text, 4, 1, "CQC Inspector");
+	g_autoptr(Record) record = form_read(text, NULL);
+	g_assert_cmpstr(record_value(record, "lead_inspector_ofsted"), ==,
+		"Bertram Hollis");
+	g_assert_cmpstr(record_value(record, "team"), ==,
+		"Ada Moor Regional Director, West; "
+		"Ines Vale Deputy Chief Inspector, Health; "
+		"Bertram Hollis HMI Lead Inspector; "
+		"Lee Fox CQC Inspector");
+}
+
+/* Addressees on lines of one block, and the greeting that follows at once. */
+static void test_address(void)
+{
+	g_autoptr(Text) text = outcome_letter();
+	struct text_block *block = text->blocks->pdata[3];
+
+	g_ptr_array_set_size(block->lines, 0);
+	text_block_add_line(block,
+		"Ms Ada Moor, Director of Children’s Services, Fenwick "
+		"Council",
+		1);
+	text_block_add_line(
+		block, "Dr Ines Vale, Accountable Officer, NHS Fenwick CCG", 1);
+	text_block_add_line(block, "Lee Fox, Local Area Nominated Officer", 1);
+	end_letter(text);
+	g_autoptr(Record) record = form_read(text, NULL);
+	g_assert_cmpstr(record_value(record, "addressees"), ==,
+		"Ms Ada Moor, Director of Children’s Services, Fenwick "
+		"Council; "
+		"Dr Ines Vale, Accountable Officer, NHS Fenwick CCG; "
+		"Lee Fox, Local Area Nominated Officer");
+	g_assert_cmpstr(record_value(record, "ccgs"), ==, "NHS Fenwick CCG");
+	g_assert_cmpint(finding_of(record, "opening-1.1")->text[0], ==, 'J');
+}
+
+static struct text *revisit_letter(void)
+{
+	struct text *text = letter_head("Joint area SEND revisit in Fenwick");
+
+	add(text, TEXT_PARAGRAPH,
+		"Between 3 and 5 June 2019, Ofsted and the Care Quality "
+		"Commission (CQC) revisited the area of Fenwick to decide "
+		"whether the area has made sufficient progress.");
+	add(text, TEXT_HEADING, "Main findings");
+	return text;
+}
+
+/* Weaknesses as headings; the summing up is no verdict on the last of them. */
+static void test_revisit(void)
+{
+	g_autoptr(Text) text = revisit_letter();
+
+	add(text, TEXT_HEADING, "Poor plans");
+	add(text, TEXT_PARAGRAPH, "Plans are clearer now.");
+	add(text, TEXT_PARAGRAPH,
+		"The area has made sufficient progress in addressing this "
+		"significant weakness.");
+	add(text, TEXT_HEADING, "Long waits");
+	add(text, TEXT_PARAGRAPH, "Children wait as long as before.");
+	add(text, TEXT_PARAGRAPH,
+		"The area has not made sufficient progress in addressing this "
+		"significant weakness.");
+	add(text, TEXT_PARAGRAPH,
+		"The area has made sufficient progress in addressing one of "
+		"the two significant weaknesses. It is for DfE and NHS "
+		"England to determine the next steps.");
+	add(text, TEXT_PARAGRAPH, "Yours sincerely");
+	g_autoptr(Record) record = form_read(text, NULL);
+	g_assert_cmpint(record->kind, ==, RECORD_REVISIT_LETTER);
+	g_assert_cmpuint(record->weaknesses->len, ==, 2);
+	const struct weakness *waits = record->weaknesses->pdata[1];
+	g_assert_cmpstr(waits->text, ==, "Long waits");
+	g_assert_cmpstr(waits->verdict, ==, "insufficient");
+	g_assert_cmpstr(record_value(record, "progress"), ==, "some");
+	g_assert_cmpint(
+		record_field(record, "progress")->status, ==, FIELD_FOUND);
+	g_assert_cmpstr(record_value(record, "next_steps"), ==,
+		"It is for DfE and NHS England to determine the next steps.");
+}
+
+/* A page about a report, or about a statement, is neither. */
+static void test_name_only(void)
+{
+	static const char *const titles[] = {
+		"Area SEND inspection of Fenwick Local Area Partnership",
+		"Fenwick Written Statement of Action"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(titles); i++) {
+		g_autoptr(Text) text = text_new("test");
+
+		text_add_page(text, 595, 842);
+		add(text, TEXT_HEADING, titles[i]);
+		add(text, TEXT_PARAGRAPH, "It can be read on another page.");
+		g_autoptr(Record) record = form_read(text, NULL);
+		const struct text_warning *warning = record->warnings->pdata[0];
+
+		g_assert_cmpint(record->kind, ==, RECORD_UNKNOWN);
+		g_assert_nonnull(strstr(warning->message, "is titled like "));
+		g_assert_cmpuint(record->findings->len, ==, 0);
+	}
+}
+
+/* A letter whose headings are lost still says what was found. */
+static void test_no_headings(void)
+{
+	g_autoptr(Text) text =
+		letter_head("Joint local area SEND inspection in Fenwick");
+
+	add(text, TEXT_PARAGRAPH,
+		"Between 15 and 19 May 2017, Ofsted and the Care Quality "
+		"Commission (CQC) conducted a joint inspection of the local "
+		"area of Fenwick to judge the effectiveness of the area.");
+	add(text, TEXT_PARAGRAPH, "This letter outlines our findings.");
+	add(text, TEXT_PARAGRAPH, "Nurses see babies early.");
+	add(text, TEXT_PARAGRAPH, "Yours sincerely");
+	g_autoptr(Record) record = form_read(text, NULL);
+	g_assert_cmpint(record->kind, ==, RECORD_OUTCOME_LETTER);
+	g_assert_true(finding_of(record, "main-3.1")->boilerplate);
+	assert_finding(record, "main-4.1", POLARITY_NEUTRAL,
+		"Nurses see babies early.");
+}
+
+static const char *find_fenwick(
+	void *user, const char *name, const char **code, const char **region)
+{
+	(void)user;
+	*code = "E1";
+	*region = NULL;
+	if (strcmp(name, "Fenwick and Dale") == 0 || strcmp(name, "F&D") == 0)
+		return "Fenwick and Dale";
+	return strcmp(name, "Moorby") == 0 ? "Moorby" : NULL;
+}
+
+/* Where no wording names the area, it is the one that is named most. */
+static void test_area_by_count(void)
+{
+	static const struct form_context context = {.find_area = find_fenwick};
+	g_autoptr(Text) text = text_new("test");
+
+	text_add_page(text, 595, 842);
+	add(text, TEXT_HEADING, "Written Statement of Action, with Moorby");
+	add(text, TEXT_PARAGRAPH,
+		"All partners of (Fenwick and Dale) agreed it.");
+	add(text, TEXT_PARAGRAPH, "Foreword by the parents of F&D.");
+	add(text, TEXT_HEADING, "Weakness 1: poor plans for children");
+	g_autoptr(Record) record = form_read(text, &context);
+	g_assert_cmpint(record->kind, ==, RECORD_WSOA);
+	g_assert_cmpstr(record_value(record, "area"), ==, "Fenwick and Dale");
+	g_assert_cmpstr(record_value(record, "la_code"), ==, "E1");
+}
+
 /* --- the wordings -------------------------------------------------------- */
 
 static void test_phrases(void)
@@ -365,6 +534,46 @@ static void test_phrases(void)
 	g_assert_cmpstr(phrase->value, ==, "value");
 	g_assert_cmpint(phrase->points, ==, -5);
 	g_assert_null(phrases_match(own, "set", "it is here", NULL));
+}
+
+static void assert_wording(
+	const struct phrases *phrases, const char *line, char **cell)
+{
+	const struct phrase *phrase;
+	const char *fits = "-";
+
+	if (g_strv_length(cell) != 3)
+		g_error("not three cells: %s", line);
+	phrase = phrases_match(phrases, cell[0], cell[2], NULL);
+	if (phrase != NULL)
+		fits = *phrase->value != '\0' ? phrase->value : phrase->id;
+	if (strcmp(fits, cell[1]) != 0)
+		g_error("taken for %s: %s", fits, line);
+}
+
+/* Words of documents that are not there yet, see wordings.tsv. */
+static void test_wordings(void)
+{
+	g_autofree char *text = NULL;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Phrases) phrases = phrases_new(&error);
+	guint seen = 0;
+
+	g_assert_no_error(error);
+	g_file_get_contents(
+		"tests/cases/forms/wordings.tsv", &text, NULL, &error);
+	g_assert_no_error(error);
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	for (char **line = lines; *line != NULL; line++) {
+		g_auto(GStrv) cell = g_strsplit(*line, "\t", -1);
+
+		if (**line == '\0' || **line == '#' ||
+			g_str_has_prefix(*line, "set\t"))
+			continue;
+		assert_wording(phrases, *line, cell);
+		seen++;
+	}
+	g_assert_cmpuint(seen, >, 50);
 }
 
 static void test_bad_phrases(void)
@@ -432,7 +641,14 @@ int main(int argc, char **argv)
 	g_test_add_func("/form/report", test_report);
 	g_test_add_func("/form/team", test_team);
 	g_test_add_func("/form/never-inspected", test_never_inspected);
+	g_test_add_func("/form/table-of-names", test_table_of_names);
+	g_test_add_func("/form/address", test_address);
+	g_test_add_func("/form/revisit", test_revisit);
+	g_test_add_func("/form/name-only", test_name_only);
+	g_test_add_func("/form/no-headings", test_no_headings);
+	g_test_add_func("/form/area-by-count", test_area_by_count);
 	g_test_add_func("/phrases/match", test_phrases);
+	g_test_add_func("/phrases/wordings", test_wordings);
 	g_test_add_func("/phrases/bad", test_bad_phrases);
 	g_test_add_func("/record/names", test_names);
 	g_test_add_func("/record/variant", test_variant);
