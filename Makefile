@@ -244,6 +244,7 @@ UNIT_TESTS = \
 	extractors-html \
 	corpus-store \
 	corpus-store-faults \
+	corpus-faults \
 	corpus-register \
 	extractors-dates \
 	extractors-form \
@@ -317,6 +318,7 @@ LIBRARY         = $(BUILD)/liblettermark.a
 BINARIES        = $(PROGRAMS:%=$(BUILD)/lettermark-%)
 TEST_BINARIES   = $(UNIT_TESTS:%=$(BUILD)/tests/%) \
 	$(TEST_TOOLS:%=$(BUILD)/tests/tools/%) \
+	$(BUILD)/tests/tools/faults.so \
 	$(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz-%)
 
 all: $(LIBRARY) $(BINARIES) samples
@@ -341,7 +343,16 @@ $(BUILD)/tests/pipeline-report: \
 $(filter $(BUILD)/tests/extractors-layout%,$(TEST_BINARIES)): \
 	$(BUILD)/tests/unit/extractors-setter.o
 
+$(BUILD)/tests/corpus-faults: $(BUILD)/tests/unit/corpus-fixture.o \
+	$(BUILD)/tests/unit/corpus-operations.o $(BUILD)/tests/unit/faults.o
+
 $(BUILD)/tests/tools/server: SYSTEM_LIBS += -lmicrohttpd
+
+# Preloaded, so never with a sanitizer's own malloc.
+$(BUILD)/tests/tools/faults.so: tests/unit/faults.c tests/unit/faults.h
+	@mkdir -p $(@D)
+	$(CC) $(filter-out $(SAN),$(ALL_CFLAGS)) -fno-builtin -fPIC -shared \
+		-DFAULTS_PRELOADED -o $@ $<
 
 $(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o
 	@mkdir -p $(@D)
@@ -441,6 +452,7 @@ help:
 ## make bench      ratios against public tools, where the real reports are
 ## make bench-scale  the night over many documents: BENCH_DOCS=10000
 ## make deb        a Debian package in the build folder
+## make faults   the calls that store, fetch and workers make, each refused once
 ## make soak       200 nights with trouble: SOAK_ROUNDS=200
 ## make fit        fit the model again, where the scored reports are
 ## make install    programs, data, samples and manual pages under PREFIX
@@ -498,6 +510,10 @@ bench-scale: all
 
 SOAK_ROUNDS = 200
 
+faults: all $(TEST_BINARIES)
+	@$(BUILD)/tests/corpus-faults -m slow
+	@BUILD=$(BUILD) tests/faults
+
 soak: all
 	@BUILD=$(BUILD) tests/soak $(SOAK_ROUNDS)
 
@@ -529,7 +545,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: FORCE all samples help test check asan leakcheck lint print-cflags \
-	format bench bench-scale soak deb fit install clean
+	format bench bench-scale faults soak deb fit install clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -537,4 +553,6 @@ clean:
 	$(PROGRAMS:%=$(BUILD)/pipeline/%.d) \
 	$(UNIT_TESTS:%=$(BUILD)/tests/unit/%.d) \
 	$(BUILD)/tests/unit/corpus-fixture.d \
-	$(BUILD)/tests/unit/extractors-setter.d
+	$(BUILD)/tests/unit/extractors-setter.d \
+	$(BUILD)/tests/unit/corpus-operations.d \
+	$(BUILD)/tests/unit/faults.d

@@ -120,6 +120,20 @@ char *sql_string(sqlite3_stmt *statement, int i)
 	return g_strdup((const char *)sqlite3_column_text(statement, i));
 }
 
+/*
+ * Stop after a row. Only now does a change that gives rows back commit, and
+ * may fail.
+ */
+static bool stop(struct store *store, sqlite3_stmt *statement, GError **error)
+{
+	int rc = sqlite3_reset(statement);
+
+	if (rc != SQLITE_OK)
+		store_fail(store, rc, error);
+	sql_done(statement);
+	return rc == SQLITE_OK;
+}
+
 bool sql_run(struct store *store, GError **error, const char *sql,
 	const struct value *values, size_t n_values)
 {
@@ -130,9 +144,7 @@ bool sql_run(struct store *store, GError **error, const char *sql,
 	if (statement == NULL)
 		return false;
 	rc = sql_next(store, statement, error);
-	if (rc > 0)
-		sql_done(statement);
-	return rc >= 0;
+	return rc > 0 ? stop(store, statement, error) : rc == 0;
 }
 
 bool sql_integer(struct store *store, GError **error, gint64 *result,
@@ -145,11 +157,10 @@ bool sql_integer(struct store *store, GError **error, gint64 *result,
 	if (statement == NULL)
 		return false;
 	rc = sql_next(store, statement, error);
-	if (rc > 0) {
-		*result = sqlite3_column_int64(statement, 0);
-		sql_done(statement);
-	}
-	return rc >= 0;
+	if (rc <= 0)
+		return rc == 0;
+	*result = sqlite3_column_int64(statement, 0);
+	return stop(store, statement, error);
 }
 
 bool sql_script(struct store *store, const char *sql, GError **error)

@@ -13,7 +13,7 @@ void fixture_set_up(struct fixture *fixture, gconstpointer unused)
 	fixture_reopen(fixture);
 }
 
-static void remove_tree(const char *path)
+void fixture_remove(const char *path)
 {
 	g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
 	const char *name;
@@ -21,7 +21,7 @@ static void remove_tree(const char *path)
 	while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
 		g_autofree char *member = g_build_filename(path, name, NULL);
 
-		remove_tree(member);
+		fixture_remove(member);
 	}
 	g_assert_cmpint(g_remove(path), ==, 0);
 }
@@ -30,7 +30,7 @@ void fixture_tear_down(struct fixture *fixture, gconstpointer unused)
 {
 	(void)unused;
 	store_close(fixture->store);
-	remove_tree(fixture->work);
+	fixture_remove(fixture->work);
 	g_free(fixture->work);
 }
 

@@ -15,6 +15,9 @@ struct fixture {
 void fixture_set_up(struct fixture *fixture, gconstpointer unused);
 void fixture_tear_down(struct fixture *fixture, gconstpointer unused);
 
+/* Remove a file, or a folder with all that is in it. */
+void fixture_remove(const char *path);
+
 /* Close the corpus and open it again. */
 void fixture_reopen(struct fixture *fixture);
 
