@@ -55,6 +55,9 @@ void sql_done(sqlite3_stmt *statement);
 /* Column `i` of the row as a copy; NULL stays NULL. */
 char *sql_string(sqlite3_stmt *statement, int i);
 
+/* A name between quotes, where it cannot be bound. Freed by the caller. */
+char *sql_name(const char *name);
+
 /* Run a statement that gives no rows. */
 bool sql_run(struct store *store, GError **error, const char *sql,
 	const struct value *values, size_t n_values);

@@ -145,22 +145,25 @@ static bool next_view(struct store *store, char **name, GError **error)
 	return rc >= 0;
 }
 
-/* Names cannot be bound to DROP; %w quotes what a stranger's name may hold. */
+/* A view may bear a stranger's name. */
+static bool drop_view(struct store *store, const char *name, GError **error)
+{
+	g_autofree char *quoted = sql_name(name);
+	g_autofree char *sql = g_strconcat("DROP VIEW ", quoted, NULL);
+
+	return sql_script(store, sql, error);
+}
+
 static bool drop_views(struct store *store, GError **error)
 {
 	for (;;) {
 		g_autofree char *name = NULL;
-		char *sql;
-		bool ok;
 
 		if (!next_view(store, &name, error))
 			return false;
 		if (name == NULL)
 			return true;
-		sql = sqlite3_mprintf("DROP VIEW \"%w\"", name);
-		ok = sql != NULL && sql_script(store, sql, error);
-		sqlite3_free(sql);
-		if (!ok)
+		if (!drop_view(store, name, error))
 			return false;
 	}
 }

@@ -15,6 +15,7 @@ static enum store_error error_code(int rc)
 		return STORE_ERROR_OPEN;
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL: /* others never let it begin */
 		return STORE_ERROR_BUSY;
 	case SQLITE_FULL:
 	case SQLITE_TOOBIG:
@@ -118,6 +119,14 @@ int sql_next(struct store *store, sqlite3_stmt *statement, GError **error)
 char *sql_string(sqlite3_stmt *statement, int i)
 {
 	return g_strdup((const char *)sqlite3_column_text(statement, i));
+}
+
+char *sql_name(const char *name)
+{
+	g_auto(GStrv) parts = g_strsplit(name, "\"", -1);
+	g_autofree char *inner = g_strjoinv("\"\"", parts);
+
+	return g_strdup_printf("\"%s\"", inner);
 }
 
 /*

@@ -176,9 +176,11 @@ GPtrArray *store_stale_flags(
 static sqlite3_stmt *open_view(struct store *store, const char *view,
 	const char *condition, GError **error)
 {
+	g_autofree char *name = sql_name(view);
+	g_autofree char *sql =
+		g_strdup_printf("SELECT * FROM %s %s", name, condition);
 	sqlite3_stmt *statement = NULL;
 	gint64 known = 0;
-	char *sql;
 	int rc;
 
 	if (!sql_integer(store, error, &known,
@@ -191,9 +193,7 @@ static sqlite3_stmt *open_view(struct store *store, const char *view,
 			"there is no table \"%s\"", view);
 		return NULL;
 	}
-	sql = sqlite3_mprintf("SELECT * FROM \"%w\" %s", view, condition);
 	rc = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
-	sqlite3_free(sql);
 	if (rc != SQLITE_OK)
 		store_fail(store, rc, error);
 	return statement;
@@ -259,10 +259,13 @@ bool store_each_row_of(struct store *store, const char *view,
 {
 	sqlite3_stmt *row = open_view_of(store, view, error);
 	bool ok;
+	int rc;
 
 	if (row == NULL)
 		return false;
-	sqlite3_bind_text(row, 1, document, -1, SQLITE_STATIC);
+	rc = sqlite3_bind_text(row, 1, document, -1, SQLITE_STATIC);
+	if (rc != SQLITE_OK)
+		return store_fail(store, rc, error);
 	ok = sql_rows(store, row, each, user, error);
 	sql_done(row);
 	return ok;

@@ -54,7 +54,8 @@ static void take_over_memory(void)
 static bool is_clock(const char *column)
 {
 	static const char *const clocks[] = {"fetched", "time", "started",
-		"ended", "checked", "gone", "milliseconds", "kilobytes"};
+		"ended", "checked", "gone", "token", "milliseconds",
+		"kilobytes"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(clocks); i++)
 		if (strcmp(column, clocks[i]) == 0)
@@ -258,6 +259,9 @@ static bool refuse(struct sweep *sweep, const struct fault *fault)
 		assert_same(said->str, sweep->said);
 	} else {
 		assert_line(error);
+		if (strcmp(fault->call, "lock") == 0 && fault->lasting)
+			g_assert_true(error->code == STORE_ERROR_BUSY ||
+				      error->code == STORE_ERROR_IO);
 		assert_same(now, sweep->before);
 		assert_again(sweep);
 	}

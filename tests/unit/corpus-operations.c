@@ -21,7 +21,45 @@ static const struct store_flag flags[] = {
 	{"late", "weak", "a year", grounds, 1}};
 static const struct store_duty duties[] = {
 	{"plans", "Plans in time", "section 36", "named", grounds, 1}};
-static const struct store_flagging flagging = {flags, 1, duties, 1};
+static const struct store_figure figures[] = {{"examples.health", 3}};
+static const struct store_flagging flagging = {flags, 1, duties, 1, figures, 1};
+
+/* --- opening ---------------------------------------------------------------
+ */
+
+static bool open_at(const char *work, GString *said, GError **error)
+{
+	g_autoptr(Store) store = store_open(work, error);
+	gint64 tables = 0;
+
+	if (store == NULL ||
+		!sql_integer(store, error, &tables,
+			"SELECT count(*) FROM sqlite_schema", NO_VALUES))
+		return false;
+	g_string_append_printf(said, "%d", (int)tables);
+	return true;
+}
+
+static bool open_again(struct store *store, GString *said, GError **error)
+{
+	return open_at(store->work, said, error);
+}
+
+static bool open_new(struct store *store, GString *said, GError **error)
+{
+	g_autofree char *work = g_build_filename(store->work, "new", NULL);
+
+	return open_at(work, said, error);
+}
+
+static bool renew_views(struct store *store, GString *said, GError **error)
+{
+	(void)said;
+	return sql_script(store,
+		       "UPDATE setting SET value = '' WHERE name = 'views'",
+		       error) &&
+	       schema_open(store, error);
+}
 
 /* --- files ---------------------------------------------------------------- */
 
@@ -307,6 +345,15 @@ static bool walk_documents(struct store *store, GString *said, GError **error)
 	return store_each_row(store, "documents", say_row, said, error);
 }
 
+static bool walk_one(struct store *store, GString *said, GError **error)
+{
+	gint64 token = 0;
+
+	return store_each_row_of(
+		       store, "findings", "letter", say_row, said, error) &&
+	       store_get_token(store, &token, error);
+}
+
 static bool search(struct store *store, GString *said, GError **error)
 {
 	return store_search(store, "therapy OR plan*", say_row, said, error);
@@ -451,6 +498,9 @@ static bool know_web(struct store *store, GString *said, GError **error)
  */
 
 const struct operation operations[] = {
+	{"open_again", open_again},
+	{"open_new", open_new},
+	{"renew_views", renew_views},
 	{"put_new", put_new},
 	{"put_changed", put_changed},
 	{"put_known", put_known},
@@ -474,6 +524,7 @@ const struct operation operations[] = {
 	{"prune", prune},
 	{"back_up", back_up},
 	{"walk_documents", walk_documents},
+	{"walk_one", walk_one},
 	{"search", search},
 	{"begin_web", begin_web},
 	{"put_listing", put_listing},
