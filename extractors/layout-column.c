@@ -5,6 +5,7 @@
  */
 #include "extractors/layout-private.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A gutter is at least this wide, points; in some row it is much wider. */
@@ -19,6 +20,12 @@
 
 /* Rows further apart than this many line heights are not of one table. */
 #define LARGEST_GAP 3.2f
+
+/* A row may stand so much further below the last than others do. */
+#define SAME_PITCH 1.1f
+
+/* Cells of a column begin within this of one another, points. */
+#define SAME_START 2.0f
 
 /* Lines that share more than this part of their height are side by side. */
 #define OVERLAP 0.35f
@@ -54,6 +61,7 @@ struct region {
 	bool staggered;  /* what stands side by side has rows of its own */
 	bool askew;      /* rows are not quite level */
 	guint bands;
+	float pitch;     /* the most from the top of a band to the next */
 	GArray *covered; /* of struct rule: what lines cover from left to right
 			  */
 };
@@ -175,6 +183,28 @@ static void split_band(struct region *region)
 	}
 }
 
+/*
+ * Whether `line`, alone in its row, is one more cell of the table: it stands
+ * under the last row as that does under others, begins where a column does and
+ * is of the type of the cell `above`.
+ */
+static bool is_last_cell(const struct region *region, const struct line *above,
+	const struct line *line)
+{
+	if (region->wide_rows < 2 || line->bold != above->bold ||
+		line->size != above->size ||
+		line->box.top - above->box.top > SAME_PITCH * region->pitch)
+		return false;
+	for (guint i = 0; i < region->covered->len; i++) {
+		float left =
+			g_array_index(region->covered, struct rule, i).from;
+
+		if (fabsf(line->box.left - left) < SAME_START)
+			return true;
+	}
+	return false;
+}
+
 /* Take the band below into the region if a gutter stays free. */
 static bool take_band(struct region *region)
 {
@@ -200,12 +230,16 @@ static bool take_band(struct region *region)
 	if (covered->len < 2 ||
 		/* alone and after a gap: no longer of the table */
 		(above && alone->len == 1 &&
-			line->box.top - above->box.top > 2 * line->size)) {
+			line->box.top - above->box.top > 2 * line->size &&
+			!is_last_cell(region, above, line))) {
 		g_array_unref(covered);
 		return false;
 	}
 	g_array_unref(region->covered);
 	region->covered = covered;
+	if (above)
+		region->pitch =
+			MAX(region->pitch, line->box.top - above->box.top);
 	region->wide_rows += alone->len > 1;
 	region->bands++;
 	region->askew |= end > row_end(lines, region->end);
@@ -215,24 +249,28 @@ static bool take_band(struct region *region)
 }
 
 /*
- * Boxes side by side begin at different heights: take the lines above that
- * stand in one of the region's columns but the first.
+ * Boxes side by side begin at different heights: go up as long as lines stand
+ * in a column of their own, and take what is above with the last of them that
+ * stands in another than the first.
  */
 static void grow_up(struct region *region)
 {
 	const GPtrArray *lines = region->sheet->lines;
 	float left = g_array_index(region->covered, struct rule, 1).from;
 
-	while (region->first > 0) {
-		const struct line *line = lines->pdata[region->first - 1];
-		const struct line *below = lines->pdata[region->first];
+	for (guint i = region->first; i > 0; i--) {
+		const struct line *line = lines->pdata[i - 1];
+		const struct line *below = lines->pdata[i];
+		bool beside = line->box.left >= left - GUTTER;
 
 		if (line->role != TEXT_PARAGRAPH || line->cell ||
-			!line->starts_row || line->box.left < left - GUTTER ||
+			!line->starts_row ||
+			(!beside && line->box.right > left - GUTTER) ||
 			below->box.top - line->box.bottom >
 				LARGEST_GAP * line->size)
 			break;
-		region->first--;
+		if (beside)
+			region->first = i - 1;
 	}
 }
 
@@ -273,29 +311,74 @@ static float column_limit(const struct region *region, guint column)
 	return MAX(spans[column].to, region->sheet->page->width * 0.85f);
 }
 
+/* The column that begins so far above the first one that it is read first. */
+static guint first_column(const struct region *region)
+{
+	const GPtrArray *lines = region->sheet->lines;
+	const struct line *top = lines->pdata[region->first];
+
+	for (guint i = region->first; i < region->end; i++) {
+		const struct line *line = lines->pdata[i];
+
+		if (column_of(region, line) > 0)
+			continue;
+		return line->box.top > top->box.bottom + top->size
+			       ? column_of(region, top)
+			       : 0;
+	}
+	return 0;
+}
+
+/* Where what stands in the other columns ends. */
+static float others_bottom(const struct region *region, guint column)
+{
+	float bottom = 0;
+
+	for (guint i = region->first; i < region->end; i++) {
+		const struct line *line = region->sheet->lines->pdata[i];
+
+		if (column_of(region, line) != column)
+			bottom = MAX(bottom, line->box.bottom);
+	}
+	return bottom;
+}
+
+/*
+ * Append the lines of a column to `ordered`. Beside others they run on down it,
+ * below them as far as the page's do.
+ */
+static void take_column(
+	const struct region *region, guint column, GPtrArray *ordered)
+{
+	float bottom = others_bottom(region, column);
+	float limit = region->staggered ? column_limit(region, column)
+					: g_array_index(region->covered,
+						  struct rule, column)
+						  .to;
+
+	for (guint i = region->first; i < region->end; i++) {
+		struct line *line = region->sheet->lines->pdata[i];
+
+		if (column_of(region, line) != column)
+			continue;
+		line->starts_row = line->ends_row = true;
+		line->right_limit = line->box.top < bottom ? limit : 0;
+		g_ptr_array_add(ordered, line);
+	}
+}
+
 /* Put the region's lines into the order of its columns. */
 static void order_by_column(const struct region *region)
 {
-	GPtrArray *lines = region->sheet->lines;
 	g_autoptr(GPtrArray) ordered = g_ptr_array_new();
+	guint first = first_column(region);
 
+	take_column(region, first, ordered);
 	for (guint column = 0; column < region->covered->len; column++) {
-		const struct rule *span =
-			&g_array_index(region->covered, struct rule, column);
-
-		for (guint i = region->first; i < region->end; i++) {
-			struct line *line = lines->pdata[i];
-
-			if (column_of(region, line) != column)
-				continue;
-			line->starts_row = line->ends_row = true;
-			line->right_limit =
-				region->staggered ? column_limit(region, column)
-						  : span->to;
-			g_ptr_array_add(ordered, line);
-		}
+		if (column != first)
+			take_column(region, column, ordered);
 	}
-	memcpy(lines->pdata + region->first, ordered->pdata,
+	memcpy(region->sheet->lines->pdata + region->first, ordered->pdata,
 		ordered->len * sizeof(*ordered->pdata));
 }
 
@@ -415,6 +498,29 @@ static guint read_continued(struct sheet *sheet, const struct table *above)
 	return region.end;
 }
 
+/* Whether a line's type is larger or smaller than the first one's. */
+static bool is_mixed(const struct region *region)
+{
+	const GPtrArray *lines = region->sheet->lines;
+	const struct line *first = lines->pdata[region->first];
+
+	for (guint i = region->first + 1; i < region->end; i++) {
+		const struct line *line = lines->pdata[i];
+
+		if (fabsf(line->size - first->size) > 0.6f)
+			return true;
+	}
+	return false;
+}
+
+/* Whether what stands side by side has nothing to do with one another. */
+static bool is_boxes(const struct region *region)
+{
+	return region->staggered ||
+	       (region->askew && (region->wide_rows * 2 < region->bands ||
+					 is_mixed(region)));
+}
+
 /* Find out what begins at the line `first`; the result is its end. */
 static guint read_region(struct sheet *sheet, guint first)
 {
@@ -434,8 +540,7 @@ static guint read_region(struct sheet *sheet, guint first)
 	region.wide_rows = 1;
 	while (region.end < sheet->lines->len && take_band(&region))
 		;
-	if (region.staggered ||
-		(region.askew && region.wide_rows * 2 < region.bands)) {
+	if (is_boxes(&region)) {
 		region.staggered = true;
 		grow_up(&region);
 		order_by_column(&region);

@@ -29,6 +29,25 @@ static void test_columns_without_rules(void)
 		strchr(end, '\n') + 1, "[paragraph] p1 Services"));
 }
 
+/* Rows that stand wide apart; of the last one a column is empty. */
+static void test_columns_uneven(void)
+{
+	struct setter setter = new_setter();
+	float y = set_lines(&setter, LEFT, 100, full) + 10;
+
+	set_at(&setter, LEFT, y, "Ann Other, lead inspector");
+	set_at(&setter, 300, y, "Bo Day, lead inspector");
+	set_at(&setter, LEFT, y + 2 * PITCH, "Cy Ng, inspector");
+	set_at(&setter, 300, y + 2 * PITCH, "Di Fox, inspector");
+	set_at(&setter, LEFT, y + 4 * PITCH, "Flo Hay, inspector");
+	set_at(&setter, LEFT, y + 6.5f * PITCH, "Yours sincerely");
+	set_lines(&setter, LEFT, y + 9 * PITCH, full);
+	g_autofree char *got = dump(&setter, NULL, NULL);
+	g_assert_nonnull(strstr(got,
+		"[cell 1 r2 c0] p1 Flo Hay, inspector\n"
+		"[paragraph] p1 Yours sincerely\n"));
+}
+
 /* Names in two columns that go on at the top of the next page. */
 static void test_columns_over_pages(void)
 {
@@ -74,6 +93,40 @@ static void test_boxes_beside(void)
 		"[paragraph] p1 The Office\n"));
 	g_assert_nonnull(
 		strstr(got, "[paragraph] p1 LS1\n[paragraph] p1 Serv"));
+}
+
+/*
+ * A letterhead with a gap in it, beside an address that begins lower: it is
+ * read first, and the last of the address as far as the page goes.
+ */
+static void test_letterhead(void)
+{
+	struct setter setter = new_setter();
+
+	setter.size = 10;
+	set_lines(&setter, 400, 50, "The Office\n1 High Street\nLeeds");
+	set_lines(&setter, 400, 98, "T 0113 496\nRoom 9");
+	setter.size = SIZE;
+	set_at(&setter, LEFT, 88, "4 May 2019");
+	set_lines(&setter, LEFT, 111, "Mr A Brook\nTown Hall\nMossbury");
+	set_lines(&setter, LEFT, 164,
+		"Dr Cy Ng, Chief Officer, NHS Mossbury Fen\n"
+		"Ms Di Fox, Chair");
+	set_lines(&setter, LEFT, 220, full);
+	g_autofree char *got = dump(&setter, NULL, NULL);
+	g_assert_true(g_str_has_prefix(got,
+		"[paragraph] p1 The Office\n"
+		"[paragraph] p1 1 High Street\n"
+		"[paragraph] p1 Leeds\n"
+		"[paragraph] p1 T 0113 496\n"
+		"[paragraph] p1 Room 9\n"
+		"[paragraph] p1 4 May 2019\n"
+		"[paragraph] p1 Mr A Brook\n"
+		"[paragraph] p1 Town Hall\n"
+		"[paragraph] p1 Mossbury\n"
+		"[paragraph] p1 Dr Cy Ng, Chief Officer, NHS Mossbury Fen\n"
+		"[paragraph] p1 Ms Di Fox, Chair\n"
+		"[paragraph] p1 Services"));
 }
 
 static void test_two_columns(void)
@@ -257,6 +310,8 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/layout/columns/table", test_columns_without_rules);
+	g_test_add_func("/layout/columns/uneven", test_columns_uneven);
+	g_test_add_func("/layout/columns/letterhead", test_letterhead);
 	g_test_add_func("/layout/columns/over-pages", test_columns_over_pages);
 	g_test_add_func("/layout/columns/boxes", test_boxes_beside);
 	g_test_add_func("/layout/columns/prose", test_two_columns);
