@@ -1,66 +1,148 @@
 /*
  * literals.c - a reader of PCRE2 patterns that understands just enough.
  *
- * A sequence needs each of its parts, so the best part is taken; alternatives
- * need one of theirs, so the sets are joined; whatever may be absent needs
- * nothing. Syntax that is not known for certain gives up the whole pattern.
+ * A sequence needs what each of its parts needs, alternatives need what one of
+ * theirs does, and whatever may be absent needs nothing. Syntax that is not
+ * known for certain gives up the whole pattern.
  */
 #include "scoring/literals.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-#define MIN_LENGTH 2   /* shorter strings stand in every sentence */
-#define MAX_SET    64  /* more alternatives than this filter too little */
-#define MAX_DEPTH  100 /* of groups; a limit on recursion */
+#define DEPTH_MAX 100 /* of groups; a limit on recursion */
 
 struct parser {
 	const char *at;
 	int depth;
-	bool lost; /* something not understood: no set for the whole */
+	bool lost; /* something not understood: nothing is known */
 };
 
-static GPtrArray *read_alternatives(struct parser *parser);
+/* --- what is needed; NULL is nothing ------------------------------------- */
 
-static GPtrArray *set_of(const char *string)
+void need_free(struct need *need)
 {
-	GPtrArray *set = g_ptr_array_new_with_free_func(g_free);
-
-	g_ptr_array_add(set, g_strdup(string));
-	return set;
+	if (!need)
+		return;
+	g_free(need->text);
+	g_clear_pointer(&need->parts, g_ptr_array_unref);
+	g_free(need);
 }
 
-/* How well a set filters: the length of its shortest string, less something
- * for each further string. */
-static double worth(const GPtrArray *set)
+static void free_part(void *need)
 {
-	size_t shortest = G_MAXINT;
-
-	if (!set)
-		return -1;
-	for (guint i = 0; i < set->len; i++)
-		shortest = MIN(shortest, strlen(set->pdata[i]));
-	return shortest < MIN_LENGTH || set->len > MAX_SET
-		       ? -1
-		       : MIN(shortest, 12) - 0.1 * set->len;
+	need_free(need);
 }
 
-/* Keep the better of the two, free the other. */
-static void keep_better(GPtrArray **best, GPtrArray *set)
+static GPtrArray *parts_new(void)
 {
-	if (worth(set) > worth(*best)) {
-		GPtrArray *old = *best;
-		*best = set;
-		set = old;
+	return g_ptr_array_new_with_free_func(free_part);
+}
+
+/* Parts of the same kind come in by themselves. Takes `part`. */
+static void add_part(GPtrArray *parts, enum need_kind kind, struct need *part)
+{
+	if (part && part->kind == kind)
+		g_ptr_array_extend_and_steal(
+			parts, g_steal_pointer(&part->parts));
+	else if (part)
+		g_ptr_array_add(parts, g_steal_pointer(&part));
+	need_free(part);
+}
+
+/* Takes `parts`. */
+static struct need *need_of(enum need_kind kind, GPtrArray *parts)
+{
+	struct need *need = NULL;
+
+	if (parts->len > 1) {
+		need = g_new0(struct need, 1);
+		need->kind = kind;
+		need->parts = parts;
+		return need;
 	}
-	if (set)
-		g_ptr_array_unref(set);
+	if (parts->len == 1)
+		need = g_ptr_array_steal_index(parts, 0);
+	g_ptr_array_unref(parts);
+	return need;
 }
 
-static void end_run(GString *run, GPtrArray **best)
+/* One letter stands in every sentence; a figure, or a mark such as %, not. */
+static struct need *need_text(const char *text)
 {
-	if (run->len >= MIN_LENGTH)
-		keep_better(best, set_of(run->str));
+	struct need *need;
+
+	if (!*text || (!text[1] && (g_ascii_isalpha(*text) || *text == ' ')))
+		return NULL;
+	need = g_new0(struct need, 1);
+	need->kind = NEED_TEXT;
+	need->text = g_strdup(text);
+	return need;
+}
+
+static struct need *need_figure(void)
+{
+	GPtrArray *parts = parts_new();
+
+	for (char figure[] = "0"; *figure <= '9'; (*figure)++)
+		g_ptr_array_add(parts, need_text(figure));
+	return need_of(NEED_ANY, parts);
+}
+
+/*
+ * Roughly how much of all sentences a text stands in: a letter in all of them,
+ * each further one in a quarter of those. Figures and marks are rarer.
+ */
+static double passed(const GPtrArray *texts)
+{
+	double sum = 0;
+
+	for (guint i = 0; i < texts->len; i++) {
+		const struct need *need = texts->pdata[i];
+		double part = 4;
+
+		for (const char *at = need->text; *at; at++)
+			part /= g_ascii_isalpha(*at) || *at == ' ' ? 4 : 16;
+		sum += part;
+	}
+	return sum;
+}
+
+GPtrArray *need_gate(struct need *need)
+{
+	GPtrArray *best = NULL;
+
+	if (need->kind == NEED_TEXT) {
+		best = g_ptr_array_new();
+		g_ptr_array_add(best, need);
+		return best;
+	}
+	for (guint i = 0; i < need->parts->len; i++) {
+		GPtrArray *gate = need_gate(need->parts->pdata[i]);
+
+		if (!best) {
+			best = gate;
+		} else if (need->kind == NEED_ANY) {
+			g_ptr_array_extend_and_steal(best, gate);
+		} else {
+			if (passed(gate) < passed(best)) {
+				GPtrArray *worse = best;
+				best = gate;
+				gate = worse;
+			}
+			g_ptr_array_unref(gate);
+		}
+	}
+	return best;
+}
+
+/* --- reading a pattern ---------------------------------------------------- */
+
+static struct need *read_alternatives(struct parser *parser);
+
+static void end_run(GString *run, GPtrArray *parts)
+{
+	add_part(parts, NEED_ALL, need_text(run->str));
 	g_string_truncate(run, 0);
 }
 
@@ -145,18 +227,18 @@ static enum group read_group_kind(struct parser *parser)
 	return *parser->at == '?' || *parser->at == '*' ? UNKNOWN : GROUP;
 }
 
-static void read_group(struct parser *parser, GString *run, GPtrArray **best)
+static void read_group(struct parser *parser, GString *run, GPtrArray *parts)
 {
 	enum group kind = read_group_kind(parser);
-	GPtrArray *needed = NULL;
+	g_autoptr(Need) inner = NULL;
 	enum quantifier quantifier;
 
-	if (kind == UNKNOWN || parser->depth >= MAX_DEPTH) {
+	if (kind == UNKNOWN || parser->depth >= DEPTH_MAX) {
 		parser->lost = true;
 		return;
 	}
 	parser->depth++;
-	needed = read_alternatives(parser);
+	inner = read_alternatives(parser);
 	parser->depth--;
 	if (*parser->at == ')')
 		parser->at++;
@@ -165,15 +247,16 @@ static void read_group(struct parser *parser, GString *run, GPtrArray **best)
 	quantifier = read_quantifier(parser);
 	/* An assertion takes no room: what stands on its two sides touches. */
 	if (kind == GROUP)
-		end_run(run, best);
+		end_run(run, parts);
 	if (kind == GROUP && quantifier != OPTIONAL)
-		keep_better(best, g_steal_pointer(&needed));
-	if (needed)
-		g_ptr_array_unref(needed);
+		add_part(parts, NEED_ALL, g_steal_pointer(&inner));
 }
 
-/* After a backslash: a literal byte, 0 for what takes no room, -1 for a
- * character that varies. */
+#define VARIES -1
+#define FIGURE -2
+
+/* After a backslash: a literal byte, 0 for what takes no room, or one of the
+ * above. */
 static int read_escape(struct parser *parser)
 {
 	char c = *parser->at;
@@ -182,16 +265,18 @@ static int read_escape(struct parser *parser)
 		parser->at++;
 	if (c && strchr("bBAzZG", c))
 		return 0;
-	if (c && strchr("dDwWsShHvVRX", c))
-		return -1;
+	if (c == 'd')
+		return FIGURE;
+	if (c && strchr("DwWsShHvVRX", c))
+		return VARIES;
 	if (c > 0 && !g_ascii_isalnum(c))
 		return c;
 	parser->lost = true;
-	return -1;
+	return VARIES;
 }
 
 /* One character or what stands for one. */
-static void read_single(struct parser *parser, GString *run, GPtrArray **best)
+static void read_single(struct parser *parser, GString *run, GPtrArray *parts)
 {
 	int c = (unsigned char)*parser->at++;
 	enum quantifier quantifier;
@@ -200,16 +285,16 @@ static void read_single(struct parser *parser, GString *run, GPtrArray **best)
 		c = read_escape(parser);
 	} else if (c == '[') {
 		skip_class(parser);
-		c = -1;
+		c = VARIES;
 	} else if (c == '^' || c == '$') {
 		c = 0;
 	} else if (c == '.') {
-		c = -1;
+		c = VARIES;
 	} else if (c >= 0x80) {
 		/* Other letters have case rules that are PCRE2's affair. */
 		while (((unsigned char)*parser->at & 0xC0) == 0x80)
 			parser->at++;
-		c = -1;
+		c = VARIES;
 	}
 	quantifier = read_quantifier(parser);
 	if (c == 0)
@@ -217,51 +302,55 @@ static void read_single(struct parser *parser, GString *run, GPtrArray **best)
 	if (c > 0 && quantifier != OPTIONAL)
 		g_string_append_c(run, g_ascii_tolower((char)c));
 	if (c < 0 || quantifier != ONCE)
-		end_run(run, best);
+		end_run(run, parts);
+	if (c == FIGURE && quantifier != OPTIONAL)
+		add_part(parts, NEED_ALL, need_figure());
 }
 
-static GPtrArray *read_sequence(struct parser *parser)
+static struct need *read_sequence(struct parser *parser)
 {
 	g_autoptr(GString) run = g_string_new(NULL);
-	GPtrArray *best = NULL;
+	GPtrArray *parts = parts_new();
 
 	while (*parser->at && *parser->at != '|' && *parser->at != ')' &&
 		!parser->lost) {
 		if (*parser->at == '(') {
 			parser->at++;
-			read_group(parser, run, &best);
+			read_group(parser, run, parts);
 		} else {
-			read_single(parser, run, &best);
+			read_single(parser, run, parts);
 		}
 	}
-	end_run(run, &best);
-	return best;
+	end_run(run, parts);
+	return need_of(NEED_ALL, parts);
 }
 
-static GPtrArray *read_alternatives(struct parser *parser)
+/* One that needs nothing, and nothing is needed. */
+static struct need *read_alternatives(struct parser *parser)
 {
-	GPtrArray *all = read_sequence(parser);
+	GPtrArray *parts = parts_new();
+	bool nothing = false;
 
-	while (*parser->at == '|' && !parser->lost) {
-		g_autoptr(GPtrArray) next = NULL;
+	for (;;) {
+		struct need *need = read_sequence(parser);
 
+		nothing |= !need;
+		add_part(parts, NEED_ANY, need);
+		if (*parser->at != '|' || parser->lost)
+			break;
 		parser->at++;
-		next = read_sequence(parser);
-		if (all && next)
-			g_ptr_array_extend_and_steal(
-				all, g_steal_pointer(&next));
-		else
-			g_clear_pointer(&all, g_ptr_array_unref);
 	}
-	return all;
+	if (nothing)
+		g_ptr_array_set_size(parts, 0);
+	return need_of(NEED_ANY, parts);
 }
 
-GPtrArray *literals_of(const char *pattern)
+struct need *literals_of(const char *pattern)
 {
 	struct parser parser = {.at = pattern};
-	GPtrArray *set = read_alternatives(&parser);
+	struct need *need = read_alternatives(&parser);
 
-	if (set && (parser.lost || *parser.at || worth(set) < 0))
-		g_clear_pointer(&set, g_ptr_array_unref);
-	return set;
+	if (parser.lost || *parser.at)
+		g_clear_pointer(&need, need_free);
+	return need;
 }

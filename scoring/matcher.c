@@ -1,5 +1,6 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <string.h>
 
 #include "scoring/literals.h"
 #include "scoring/matcher.h"
@@ -13,8 +14,11 @@
 struct matcher {
 	GPtrArray *codes;   /* of pcre2_code */
 	GPtrArray *sources; /* beside them, of char * */
-	struct prefilter *prefilter;
-	GArray *always; /* of int: patterns without literals */
+	GPtrArray *needs;   /* beside them, of struct need; or NULL */
+	GHashTable *texts;  /* text, borrowed from a need -> its id */
+	GPtrArray *gates;   /* [text]: GArray of int, the patterns that may
+			       match where it occurs */
+	struct prefilter *prefilter; /* a bit a text */
 };
 
 struct matcher_scratch {
@@ -28,14 +32,26 @@ static void free_code(void *code)
 	pcre2_code_free(code);
 }
 
+static void free_need(void *need)
+{
+	need_free(need);
+}
+
+static void free_gate(void *gate)
+{
+	g_array_unref(gate);
+}
+
 struct matcher *matcher_new(void)
 {
 	struct matcher *matcher = g_new0(struct matcher, 1);
 
 	matcher->codes = g_ptr_array_new_with_free_func(free_code);
 	matcher->sources = g_ptr_array_new_with_free_func(g_free);
+	matcher->needs = g_ptr_array_new_with_free_func(free_need);
+	matcher->texts = g_hash_table_new(g_str_hash, g_str_equal);
+	matcher->gates = g_ptr_array_new_with_free_func(free_gate);
 	matcher->prefilter = prefilter_new();
-	matcher->always = g_array_new(FALSE, FALSE, sizeof(int));
 	return matcher;
 }
 
@@ -45,15 +61,54 @@ void matcher_free(struct matcher *matcher)
 		return;
 	g_ptr_array_unref(matcher->codes);
 	g_ptr_array_unref(matcher->sources);
+	g_hash_table_unref(matcher->texts);
+	g_ptr_array_unref(matcher->gates);
+	g_ptr_array_unref(matcher->needs);
 	prefilter_free(matcher->prefilter);
-	g_array_unref(matcher->always);
 	g_free(matcher);
+}
+
+static int add_text(struct matcher *matcher, char *text)
+{
+	int id = (int)matcher->gates->len;
+	gpointer known;
+
+	if (g_hash_table_lookup_extended(matcher->texts, text, NULL, &known))
+		return GPOINTER_TO_INT(known);
+	g_hash_table_insert(matcher->texts, text, GINT_TO_POINTER(id));
+	g_ptr_array_add(matcher->gates, g_array_new(FALSE, FALSE, sizeof(int)));
+	prefilter_add(matcher->prefilter, text, id);
+	return id;
+}
+
+static void number_texts(struct matcher *matcher, struct need *need)
+{
+	if (need->kind == NEED_TEXT)
+		need->id = add_text(matcher, need->text);
+	for (guint i = 0; need->parts && i < need->parts->len; i++)
+		number_texts(matcher, need->parts->pdata[i]);
+}
+
+static void add_need(struct matcher *matcher, struct need *need, int pattern)
+{
+	g_autoptr(GPtrArray) gate = NULL;
+
+	g_ptr_array_add(matcher->needs, need);
+	if (!need)
+		return;
+	number_texts(matcher, need);
+	gate = need_gate(need);
+	for (guint i = 0; i < gate->len; i++) {
+		const struct need *text = gate->pdata[i];
+
+		g_array_append_val(
+			(GArray *)matcher->gates->pdata[text->id], pattern);
+	}
 }
 
 int matcher_add(struct matcher *matcher, const char *pattern, char **reason)
 {
-	g_autoptr(GPtrArray) literals = NULL;
-	int index = matcher->codes->len;
+	int index = (int)matcher->codes->len;
 	int code_error;
 	PCRE2_SIZE offset;
 	pcre2_code *code;
@@ -73,11 +128,7 @@ int matcher_add(struct matcher *matcher, const char *pattern, char **reason)
 	g_ptr_array_add(matcher->codes, code);
 	g_ptr_array_add(matcher->sources, g_strdup(pattern));
 
-	literals = literals_of(pattern);
-	if (!literals)
-		g_array_append_val(matcher->always, index);
-	for (guint i = 0; literals && i < literals->len; i++)
-		prefilter_add(matcher->prefilter, literals->pdata[i], index);
+	add_need(matcher, literals_of(pattern), index);
 	return index;
 }
 
@@ -96,21 +147,69 @@ const char *matcher_source(const struct matcher *matcher, int index)
 	return matcher->sources->pdata[index];
 }
 
+static gsize words(guint bits)
+{
+	return (bits + 63) / 64;
+}
+
 gsize matcher_words(const struct matcher *matcher)
 {
-	return (matcher->codes->len + 63) / 64;
+	return words(matcher->codes->len) + words(matcher->gates->len);
+}
+
+static bool has_bit(const guint64 *bits, guint i)
+{
+	return bits[i / 64] >> (i % 64) & 1;
+}
+
+static void set_bit(guint64 *bits, guint i)
+{
+	bits[i / 64] |= G_GUINT64_CONSTANT(1) << (i % 64);
+}
+
+static bool holds(const struct need *need, const guint64 *found)
+{
+	bool wanted = need->kind == NEED_ANY;
+
+	if (need->kind == NEED_TEXT)
+		return has_bit(found, (guint)need->id);
+	for (guint i = 0; i < need->parts->len; i++)
+		if (holds(need->parts->pdata[i], found) == wanted)
+			return wanted;
+	return !wanted;
+}
+
+/* The patterns that a text which was found lets through. */
+static void open_gates(
+	const struct matcher *matcher, const guint64 *found, guint64 *bits)
+{
+	for (gsize i = 0; i < words(matcher->gates->len); i++)
+		for (guint64 rest = found[i]; rest; rest &= rest - 1) {
+			gsize text = i * 64 + (gsize)__builtin_ctzll(rest);
+			const GArray *gate = matcher->gates->pdata[text];
+
+			for (guint j = 0; j < gate->len; j++)
+				set_bit(bits,
+					(guint)g_array_index(gate, int, j));
+		}
 }
 
 void matcher_candidates(const struct matcher *matcher, const char *text,
 	size_t length, guint64 *bits)
 {
-	for (gsize i = 0; i < matcher_words(matcher); i++)
-		bits[i] = 0;
-	for (guint i = 0; i < matcher->always->len; i++) {
-		int index = g_array_index(matcher->always, int, i);
-		bits[index / 64] |= G_GUINT64_CONSTANT(1) << (index % 64);
+	guint64 *found = bits + words(matcher->codes->len);
+
+	memset(bits, 0, matcher_words(matcher) * sizeof(*bits));
+	prefilter_scan(matcher->prefilter, text, length, found);
+	open_gates(matcher, found, bits);
+	for (guint i = 0; i < matcher->needs->len; i++) {
+		const struct need *need = matcher->needs->pdata[i];
+
+		if (!need)
+			set_bit(bits, i);
+		else if (has_bit(bits, i) && !holds(need, found))
+			bits[i / 64] &= ~(G_GUINT64_CONSTANT(1) << (i % 64));
 	}
-	prefilter_scan(matcher->prefilter, text, length, bits);
 }
 
 struct matcher_scratch *matcher_scratch_new(void)

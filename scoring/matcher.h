@@ -31,12 +31,13 @@ int matcher_patterns(const struct matcher *matcher);
 /* A pattern as it was added; borrowed. */
 const char *matcher_source(const struct matcher *matcher, int index);
 
-/* Words of 64 bits that hold one bit a pattern. */
+/* Words of 64 bits that matcher_candidates() needs. */
 gsize matcher_words(const struct matcher *matcher);
 
 /*
- * Fill `bits` (matcher_words() words) with the patterns that may match `text`;
- * no other does. `text` is valid UTF-8.
+ * Set in `bits` (matcher_words() words, of which the first hold one bit a
+ * pattern) which patterns may match `text`; no other does. `text` is valid
+ * UTF-8.
  */
 void matcher_candidates(const struct matcher *matcher, const char *text,
 	size_t length, guint64 *bits);

@@ -4,34 +4,61 @@
 
 #include <string.h>
 
+static void describe(const struct need *need, GString *out)
+{
+	if (need->kind == NEED_TEXT) {
+		g_string_append(out, need->text);
+		return;
+	}
+	g_string_append_c(out, '(');
+	for (guint i = 0; i < need->parts->len; i++) {
+		if (i > 0)
+			g_string_append_c(
+				out, need->kind == NEED_ALL ? '&' : '|');
+		describe(need->parts->pdata[i], out);
+	}
+	g_string_append_c(out, ')');
+}
+
 static void assert_literals(const char *pattern, const char *expected)
 {
-	g_autoptr(GPtrArray) set = literals_of(pattern);
-	g_autoptr(GString) joined = g_string_new(set ? "" : "none");
+	g_autoptr(Need) need = literals_of(pattern);
+	g_autoptr(GString) described = g_string_new(NULL);
 
-	for (guint i = 0; set && i < set->len; i++)
-		g_string_append_printf(
-			joined, "%s%s", i ? "|" : "", (char *)set->pdata[i]);
-	g_assert_cmpstr(joined->str, ==, expected);
+	if (need)
+		describe(need, described);
+	g_assert_cmpstr(need ? described->str : "none", ==, expected);
 }
 
 static void test_literals_sequence(void)
 {
 	assert_literals("Waiting", "waiting");
 	assert_literals("\\bwait(?:s|ed)?\\b", "wait");
-	assert_literals("colou?r scheme", "r scheme");
-	assert_literals("ab+cde", "cde");
+	assert_literals("colou?r scheme", "(colo&r scheme)");
+	assert_literals("ab+cde", "(ab&cde)");
 	assert_literals("too few\\.", "too few.");
-	assert_literals("20[- ]week", "week");
+	assert_literals("20[- ]week", "(20&week)");
 	assert_literals("x{0,3}yz", "yz");
-	assert_literals("xy{2}zz", "xy");
+	assert_literals("xy{2}zz", "(xy&zz)");
+	assert_literals("area.{0,5}plan", "(area&plan)");
+}
+
+/* One letter stands in every sentence, a figure or a mark does not. */
+static void test_literals_short(void)
+{
+	assert_literals("a.b", "none");
+	assert_literals("a.5", "5");
+	assert_literals("\\d*%", "%");
+	assert_literals("\\d+", "(0|1|2|3|4|5|6|7|8|9)");
 }
 
 static void test_literals_alternatives(void)
 {
-	assert_literals("early|prompt(?:ly)?", "early|prompt");
-	assert_literals("(?:not|never) met", " met");
-	assert_literals("(?:always|seldom) a", "always|seldom");
+	assert_literals("early|prompt(?:ly)?", "(early|prompt)");
+	assert_literals("(?:not|never) met", "((not|never)& met)");
+	assert_literals("(?:always|seldom) a", "((always|seldom)& a)");
+	assert_literals("on time|late.+by weeks", "(on time|(late&by weeks))");
+	assert_literals("one|(?:two|three)|four", "(one|two|three|four)");
 	assert_literals("early|.", "none");
 	assert_literals("(?:one|two|)", "none");
 	assert_literals("(?:one)?", "none");
@@ -43,6 +70,19 @@ static void test_literals_assertions(void)
 	assert_literals("(?<!local )offer", "offer");
 	assert_literals("(*nlb:local )offer", "offer");
 	assert_literals("(?=absent)", "none");
+}
+
+/* The gate is what fewest sentences have, though it be of many texts. */
+static void test_gate(void)
+{
+	g_autoptr(Need) need =
+		literals_of("the (?:audiolog|paediatric)\\w+ is");
+	g_autoptr(GPtrArray) gate = need_gate(need);
+
+	g_assert_cmpuint(gate->len, ==, 2);
+	g_assert_cmpstr(((struct need *)gate->pdata[0])->text, ==, "audiolog");
+	g_assert_cmpstr(
+		((struct need *)gate->pdata[1])->text, ==, "paediatric");
 }
 
 static void test_literals_give_up(void)
@@ -60,9 +100,9 @@ static void test_literals_give_up(void)
 /* --- the prefilter changes nothing -------------------------------------- */
 
 static const char *const atoms[] = {"a", "b", "ab", "ba", "k", "s", "sk", ".",
-	"[ab]", "[^a]", "\\b", "\\w", "\\s", " ", "a?", "b*", "s+", "k{0,2}",
-	"a{2}", "(?=b)", "(?!a)", "(?<=a)", "(*nlb:b)", "\\.", "]", "\u00e9",
-	"^", "$", "[]a]", "[^]k]", "b+?", "a*+"};
+	"[ab]", "[^a]", "\\b", "\\w", "\\s", " ", "\\d", "1", "a?", "b*", "s+",
+	"k{0,2}", "a{2}", "(?=b)", "(?!a)", "(?<=a)", "(*nlb:b)", "\\.", "]",
+	"\u00e9", "^", "$", "[]a]", "[^]k]", "b+?", "a*+"};
 
 /* A pattern out of atoms, groups and alternatives, from a fixed seed. */
 static void grow_pattern(GRand *random, GString *out, int depth)
@@ -91,7 +131,8 @@ static void grow_pattern(GRand *random, GString *out, int depth)
 static void grow_text(GRand *random, GString *out)
 {
 	static const char *const letters[] = {"a", "b", "A", "B", "k", "K", "s",
-		"S", " ", ".", "\u212a", "\u017f", "\u00e9", "]", "ab", "x"};
+		"S", " ", ".", "\u212a", "\u017f", "\u00e9", "]", "ab", "x",
+		"1"};
 	int length = g_rand_int_range(random, 0, 14);
 
 	g_string_truncate(out, 0);
@@ -193,8 +234,10 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/literals/sequence", test_literals_sequence);
+	g_test_add_func("/literals/short", test_literals_short);
 	g_test_add_func("/literals/alternatives", test_literals_alternatives);
 	g_test_add_func("/literals/assertions", test_literals_assertions);
+	g_test_add_func("/literals/gate", test_gate);
 	g_test_add_func("/literals/give-up", test_literals_give_up);
 	g_test_add_func(
 		"/prefilter/changes-nothing", test_prefilter_changes_nothing);
