@@ -123,14 +123,11 @@ static double ordinal_distance(const double *totals, int i, int j)
 	return between * between;
 }
 
-double agreement_alpha(const int *scores, int units, int raters, int categories)
+static double alpha_of(const double *coincidences, int categories)
 {
-	double coincidences[AGREEMENT_CATEGORIES_MAX *
-			    AGREEMENT_CATEGORIES_MAX] = {0};
 	double totals[AGREEMENT_CATEGORIES_MAX] = {0};
 	double n = 0, observed = 0, expected = 0;
 
-	count_coincidences(scores, units, raters, categories, coincidences);
 	for (int i = 0; i < categories; i++)
 		for (int j = 0; j < categories; j++)
 			totals[i] += coincidences[i * categories + j];
@@ -145,6 +142,15 @@ double agreement_alpha(const int *scores, int units, int raters, int categories)
 	return expected < TINY ? NAN : 1 - (n - 1) * observed / expected;
 }
 
+double agreement_alpha(const int *scores, int units, int raters, int categories)
+{
+	double coincidences[AGREEMENT_CATEGORIES_MAX *
+			    AGREEMENT_CATEGORIES_MAX] = {0};
+
+	count_coincidences(scores, units, raters, categories, coincidences);
+	return alpha_of(coincidences, categories);
+}
+
 /* --- measures of pairs -------------------------------------------------- */
 
 static double panel_mean(const struct agreement_pair *pair)
@@ -153,85 +159,136 @@ static double panel_mean(const struct agreement_pair *pair)
 				  : pair->panel[0];
 }
 
-/* The measures against one member of the panel. */
-static void measure_member(const struct agreement_pair *pairs, size_t n,
-	int member, int categories, double values[AGREEMENT_MEASURES])
+/*
+ * All that the measures need to know of some pairs, as sums, so that those of
+ * many documents are had by adding up: for each member of the panel a table of
+ * counts, then the sums below.
+ */
+enum { SUM_PAIRS, SUM_APART, SUM_HALF, SUMS };
+
+static size_t sums_size(int categories)
 {
-	double table[AGREEMENT_CATEGORIES_MAX * AGREEMENT_CATEGORIES_MAX] = {0};
-	g_autofree int *both = g_new(int, 2 * n);
+	return (size_t)(2 * categories * categories + SUMS);
+}
+
+static void sums_add_pair(
+	double *sums, const struct agreement_pair *pair, int categories)
+{
+	int cells = categories * categories;
+	double apart = fabs(pair->score - panel_mean(pair));
+
+	for (int member = 0; member < 2; member++) {
+		int a = (int)pair->score, b = (int)pair->panel[member];
+
+		if (b > 0)
+			sums[member * cells + (a - 1) * categories + b - 1]++;
+	}
+	sums += 2 * cells;
+	sums[SUM_PAIRS]++;
+	sums[SUM_APART] += apart;
+	sums[SUM_HALF] += apart <= 0.5;
+}
+
+/* Add the measures against one member, whose table has `n` scores. */
+static void add_member(const double *table, double n, int categories,
+	double values[AGREEMENT_MEASURES])
+{
+	double coincidences[AGREEMENT_CATEGORIES_MAX *
+			    AGREEMENT_CATEGORIES_MAX];
 	double same = 0, near = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		int a = (int)pairs[i].score, b = (int)pairs[i].panel[member];
-		same += a == b;
-		near += abs(a - b) <= 1;
-		table[(a - 1) * categories + b - 1]++;
-		both[2 * i] = a;
-		both[2 * i + 1] = b;
-	}
-	values[AGREEMENT_EXACT] = same / n;
-	values[AGREEMENT_WITHIN_ONE] = near / n;
-	values[AGREEMENT_KAPPA] = agreement_kappa(table, categories, false);
-	values[AGREEMENT_KAPPA_QUADRATIC] =
+	for (int i = 0; i < categories; i++)
+		for (int j = 0; j < categories; j++) {
+			double count = table[i * categories + j];
+
+			same += i == j ? count : 0;
+			near += abs(i - j) <= 1 ? count : 0;
+			coincidences[i * categories + j] =
+				count + table[j * categories + i];
+		}
+	values[AGREEMENT_EXACT] += same / n;
+	values[AGREEMENT_WITHIN_ONE] += near / n;
+	values[AGREEMENT_KAPPA] += agreement_kappa(table, categories, false);
+	values[AGREEMENT_KAPPA_QUADRATIC] +=
 		agreement_kappa(table, categories, true);
-	values[AGREEMENT_AC2] = agreement_gwet(table, categories, true);
-	values[AGREEMENT_ALPHA] = agreement_alpha(both, (int)n, 2, categories);
+	values[AGREEMENT_AC2] += agreement_gwet(table, categories, true);
+	values[AGREEMENT_ALPHA] += alpha_of(coincidences, categories);
+}
+
+static void measure_sums(
+	const double *sums, int categories, double values[AGREEMENT_MEASURES])
+{
+	int cells = categories * categories, members = 0;
+	const double *all = sums + 2 * cells;
+
+	for (int i = 0; i < AGREEMENT_MEASURES; i++)
+		values[i] = all[SUM_PAIRS] > 0 ? 0 : NAN;
+	for (int member = 0; member < 2; member++) {
+		const double *table = sums + member * cells;
+		double n = 0;
+
+		for (int i = 0; i < cells; i++)
+			n += table[i];
+		if (n == 0)
+			continue;
+		add_member(table, n, categories, values);
+		members++;
+	}
+	for (int i = 0; members > 0 && i < AGREEMENT_MEASURES; i++)
+		values[i] /= members;
+	values[AGREEMENT_HALF] = all[SUM_HALF] / all[SUM_PAIRS];
+	values[AGREEMENT_MAD] = all[SUM_APART] / all[SUM_PAIRS];
 }
 
 void agreement_measure(const struct agreement_pair *pairs, size_t n,
 	int categories, double values[AGREEMENT_MEASURES])
 {
-	int members = n && pairs[0].panel[1] > 0 ? 2 : 1;
-	double half = 0, apart = 0;
+	g_autofree double *sums = g_new0(double, sums_size(categories));
 
-	for (int i = 0; i < AGREEMENT_MEASURES; i++)
-		values[i] = n ? 0 : NAN;
-	if (!n)
-		return;
-	for (int member = 0; member < members; member++) {
-		double each[AGREEMENT_MEASURES] = {0};
-		measure_member(pairs, n, member, categories, each);
-		for (int i = 0; i < AGREEMENT_MEASURES; i++)
-			values[i] += each[i] / members;
-	}
-	for (size_t i = 0; i < n; i++) {
-		double difference =
-			fabs(pairs[i].score - panel_mean(&pairs[i]));
-		apart += difference;
-		half += difference <= 0.5;
-	}
-	values[AGREEMENT_HALF] = half / n;
-	values[AGREEMENT_MAD] = apart / n;
+	for (size_t i = 0; i < n; i++)
+		sums_add_pair(sums, &pairs[i], categories);
+	measure_sums(sums, categories, values);
 }
 
 /* --- the baseline -------------------------------------------------------- */
 
-static int commonest(const struct agreement_pair *pairs, size_t n,
-	int criterion, int categories)
+/* How often the panel gives each score for each criterion. */
+static int *count_scores(
+	const struct agreement_pair *pairs, size_t n, int categories)
 {
-	int counts[AGREEMENT_CATEGORIES_MAX + 1] = {0};
-	int best = 1;
+	int *counts, criteria = 0;
 
 	for (size_t i = 0; i < n; i++)
+		criteria = MAX(criteria, pairs[i].criterion + 1);
+	counts = g_new0(int, (size_t)criteria *categories);
+	for (size_t i = 0; i < n; i++)
 		for (int member = 0; member < 2; member++)
-			if (pairs[i].criterion == criterion &&
-				pairs[i].panel[member] > 0)
-				counts[(int)pairs[i].panel[member]]++;
-	for (int score = 1; score <= categories; score++)
-		if (counts[score] > counts[best])
-			best = score;
-	return best;
+			if (pairs[i].panel[member] > 0)
+				counts[pairs[i].criterion * categories +
+					(int)pairs[i].panel[member] - 1]++;
+	return counts;
+}
+
+static int commonest(const int *counts, int categories)
+{
+	int best = 0;
+
+	for (int i = 1; i < categories; i++)
+		if (counts[i] > counts[best])
+			best = i;
+	return best + 1;
 }
 
 struct agreement_pair *agreement_commonest(
 	const struct agreement_pair *pairs, size_t n, int categories)
 {
 	struct agreement_pair *copy = g_new(struct agreement_pair, n);
+	g_autofree int *counts = count_scores(pairs, n, categories);
 
 	for (size_t i = 0; i < n; i++) {
 		copy[i] = pairs[i];
-		copy[i].score =
-			commonest(pairs, n, pairs[i].criterion, categories);
+		copy[i].score = commonest(
+			counts + pairs[i].criterion * categories, categories);
 	}
 	return copy;
 }
@@ -245,40 +302,35 @@ static int compare_doubles(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The pairs of each document: [i] begins where [i - 1] ends. */
-static GArray *by_document(const struct agreement_pair *pairs, size_t n,
-	size_t **starts, int *documents)
+/* The sums of each document. */
+static double *by_document(const struct agreement_pair *pairs, size_t n,
+	int categories, int *documents)
 {
-	GArray *sorted = g_array_sized_new(
-		FALSE, FALSE, sizeof(struct agreement_pair), n);
+	size_t size = sums_size(categories);
+	double *sums;
 	int count = 0;
 
 	for (size_t i = 0; i < n; i++)
 		count = MAX(count, pairs[i].document + 1);
-	*starts = g_new(size_t, count + 1);
-	for (int document = 0; document < count; document++) {
-		(*starts)[document] = sorted->len;
-		for (size_t i = 0; i < n; i++)
-			if (pairs[i].document == document)
-				g_array_append_val(sorted, pairs[i]);
-	}
-	(*starts)[count] = sorted->len;
+	sums = g_new0(double, count *size);
+	for (size_t i = 0; i < n; i++)
+		sums_add_pair(
+			sums + pairs[i].document * size, &pairs[i], categories);
 	*documents = count;
-	return sorted;
+	return sums;
 }
 
 /* One resample: as many documents as there are, drawn with replacement. */
-static void draw(GRand *random, const GArray *sorted, const size_t *starts,
-	int documents, GArray *sample)
+static void draw(GRand *random, const double *sums, int documents, size_t size,
+	double *sample)
 {
-	g_array_set_size(sample, 0);
+	memset(sample, 0, size * sizeof(*sample));
 	for (int i = 0; i < documents; i++) {
-		int drawn = g_rand_int_range(random, 0, documents);
-		if (starts[drawn + 1] > starts[drawn])
-			g_array_append_vals(sample,
-				&g_array_index(sorted, struct agreement_pair,
-					starts[drawn]),
-				starts[drawn + 1] - starts[drawn]);
+		const double *drawn =
+			sums + g_rand_int_range(random, 0, documents) * size;
+
+		for (size_t j = 0; j < size; j++)
+			sample[j] += drawn[j];
 	}
 }
 
@@ -303,18 +355,16 @@ void agreement_bootstrap(const struct agreement_pair *pairs, size_t n,
 	double high[AGREEMENT_MEASURES])
 {
 	g_autoptr(GRand) random = g_rand_new_with_seed(SEED);
-	g_autofree size_t *starts = NULL;
+	size_t size = sums_size(categories);
 	int documents;
-	g_autoptr(GArray) sorted = by_document(pairs, n, &starts, &documents);
-	g_autoptr(GArray) sample =
-		g_array_new(FALSE, FALSE, sizeof(struct agreement_pair));
+	g_autofree double *sums = by_document(pairs, n, categories, &documents);
+	g_autofree double *sample = g_new(double, size);
 	g_autofree double *drawn = g_new(double, rounds *AGREEMENT_MEASURES);
 
 	for (int round = 0; round < rounds; round++) {
 		double values[AGREEMENT_MEASURES];
-		draw(random, sorted, starts, documents, sample);
-		agreement_measure((const struct agreement_pair *)sample->data,
-			sample->len, categories, values);
+		draw(random, sums, documents, size, sample);
+		measure_sums(sample, categories, values);
 		for (int i = 0; i < AGREEMENT_MEASURES; i++)
 			drawn[i * rounds + round] = values[i];
 	}

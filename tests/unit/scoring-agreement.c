@@ -87,6 +87,22 @@ static void test_panel(void)
 	assert_near(values[AGREEMENT_MAD], (0 + 0.5 + 0.5 + 2) / 4, 1e-9);
 }
 
+/* Where only one of the two has read, against that one. */
+static void test_panel_with_gap(void)
+{
+	const struct agreement_pair pairs[] = {
+		{0, 0, 4, {4, 3}},
+		{0, 1, 1, {1, 0}},
+		{1, 0, 1, {2, 0}},
+	};
+	double values[AGREEMENT_MEASURES];
+
+	agreement_measure(pairs, 3, 4, values);
+	assert_near(values[AGREEMENT_EXACT], (2.0 / 3 + 0.0 / 1) / 2, 1e-9);
+	assert_near(values[AGREEMENT_WITHIN_ONE], 1, 1e-9);
+	assert_near(values[AGREEMENT_MAD], (0.5 + 0 + 1) / 3, 1e-9);
+}
+
 static void test_commonest(void)
 {
 	const struct agreement_pair pairs[] = {
@@ -201,6 +217,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/alpha/canonical", test_alpha_canonical);
 	g_test_add_func("/coefficients/nothing-varies", test_nothing_varies);
 	g_test_add_func("/measure/panel", test_panel);
+	g_test_add_func("/measure/panel-with-gap", test_panel_with_gap);
 	g_test_add_func("/measure/commonest", test_commonest);
 	g_test_add_func("/bootstrap/repeatable", test_bootstrap_is_repeatable);
 	g_test_add_func("/readers", test_readers);
