@@ -146,7 +146,11 @@ SHARED = \
 	pipeline/agree-report.c \
 	pipeline/agree-sheets.c \
 	pipeline/bench.c \
+	pipeline/bench-load.c \
 	pipeline/bench-findings.c \
+	pipeline/bench-tables.c \
+	pipeline/bench-splits.c \
+	pipeline/bench-sensitivity.c \
 	pipeline/score-sheet.c \
 	pipeline/agree-sample.c \
 	pipeline/places.c \
@@ -184,6 +188,7 @@ SHARED = \
 	pipeline/writers/site-tracker.c \
 	pipeline/writers/site-changes.c \
 	pipeline/writers/site-search.c \
+	pipeline/writers/review.c \
 	pipeline/writers/site-lists.c \
 	pipeline/writers/xlsx.c
 

@@ -164,6 +164,15 @@ FROM shown d
 JOIN human_sheet h ON h.document = d.id
 ORDER BY d.name, h.reviewer;
 
+-- What third people decided where two see a letter differently.
+CREATE VIEW third_readings AS
+SELECT d.name AS document, c.criterion, h.reviewer, c.score
+FROM shown d
+JOIN human_sheet h ON h.document = d.id
+JOIN human_score c ON c.sheet = h.id
+WHERE h.adjudication
+ORDER BY d.name, c.position, h.reviewer;
+
 -- Everyone who scores, in order.
 CREATE VIEW reviewers AS
 SELECT name AS reviewer, machine
@@ -265,6 +274,54 @@ JOIN field f ON f.document = d.id
 WHERE f.value IS NOT NULL
 GROUP BY f.name, f.value, g.flag, g.level
 ORDER BY f.name, f.value, g.flag, g.level;
+
+-- The two whose scores are compared: those chosen, or else the two machine
+-- reviewers that come first.
+CREATE VIEW pair AS
+SELECT
+	coalesce((SELECT value FROM setting WHERE name = 'reviewer_1'),
+		(SELECT name FROM reviewer WHERE machine
+			ORDER BY position LIMIT 1)) AS reviewer_1,
+	coalesce((SELECT value FROM setting WHERE name = 'reviewer_2'),
+		(SELECT name FROM reviewer WHERE machine
+			ORDER BY position LIMIT 1 OFFSET 1)) AS reviewer_2;
+
+-- One row each document of which that pair has scored something, with all that
+-- the findings of the 2020 review are looked for in: `scores` is CRITERION
+-- SCORE_1 SCORE_2 and so on, `figures` FIGURE VALUE and so on (table figure).
+CREATE VIEW paired AS
+WITH given AS (
+	SELECT document, criterion, reviewer, score FROM score
+	UNION ALL
+	SELECT s.document, h.criterion, s.reviewer, h.score
+	FROM human_sheet s
+	JOIN human_score h ON h.sheet = s.id
+), both AS (
+	SELECT g.document, g.criterion,
+		max(CASE g.reviewer WHEN p.reviewer_1 THEN g.score END)
+			AS score_1,
+		max(CASE g.reviewer WHEN p.reviewer_2 THEN g.score END)
+			AS score_2
+	FROM given g
+	JOIN pair p ON g.reviewer IN (p.reviewer_1, p.reviewer_2)
+	GROUP BY g.document, g.criterion
+), scored AS (
+	SELECT document, group_concat(criterion || ' ' || score_1 || ' ' ||
+		score_2, ' ') AS scores
+	FROM both
+	WHERE score_1 IS NOT NULL AND score_2 IS NOT NULL
+	GROUP BY document
+)
+SELECT d.name AS document,
+	(SELECT value FROM field WHERE document = d.id
+		AND name = 'determination') AS determination,
+	s.scores,
+	(SELECT group_concat(figure || ' ' || value, ' ') FROM figure
+		WHERE document = d.id) AS figures
+FROM shown d
+JOIN scored s ON s.document = d.id
+JOIN scoring USING (document)
+ORDER BY d.name;
 
 -- What the flags of a document are raised from: its record, its scores, and
 -- the records of its area, for a statement is held against its letter.

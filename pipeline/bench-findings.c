@@ -8,11 +8,13 @@
  * decide cannot be said.
  */
 #include <math.h>
+#include <string.h>
 
 #include "pipeline/bench.h"
 
 #define LETTERS_LEAST 5   /* below this nothing is said */
 #define WELL          6.0 /* combined: three from each reviewer */
+#define Z_95          1.959964
 
 #define RULE_LESS                                                              \
 	"yes: the 95% interval of the mean difference lies below nought; no: " \
@@ -86,9 +88,8 @@ static enum bench_verdict scored_well(
 /* Wilson's 95% interval of k in n. */
 static void wilson(int k, int n, double *low, double *high)
 {
-	const double z = 1.959964;
-	double p = (double)k / n, zz = z * z / n;
-	double half = z * sqrt(p * (1 - p) / n + zz / (4 * n));
+	double p = (double)k / n, zz = Z_95 * Z_95 / n;
+	double half = Z_95 * sqrt(p * (1 - p) / n + zz / (4 * n));
 
 	*low = (p + zz / 2 - half) / (1 + zz);
 	*high = (p + zz / 2 + half) / (1 + zz);
@@ -229,39 +230,98 @@ static int count_features(const struct bench_letter *letter)
 	return n;
 }
 
-/* Letters with more of the five features score higher: the rank correlation
- * (Kendall's tau-b) and its sign test by pairs. */
-static enum bench_verdict features_help(
-	const struct bench *bench, GString *measured)
+/* How many letters have so many features (a row each) and that score. */
+enum { FEATURE_ROWS = REVIEW_FEATURES + 1, COMBINED_MAX = 2 * SCORE_MAX };
+
+struct cross {
+	double cells[FEATURE_ROWS][COMBINED_MAX + 1];
+	double rows[FEATURE_ROWS], columns[COMBINED_MAX + 1], n;
+};
+
+static struct cross cross_features(const struct bench *bench)
 {
 	int criterion =
 		framework_find(bench->framework, "promotes-improvement");
-	int with = 0, against = 0, n = (int)bench->letters->len;
-	double z;
+	struct cross cross = {.n = 0};
 
-	for (int i = 0; i < n; i++)
-		for (int j = 0; j < i; j++) {
-			const struct bench_letter *a = bench->letters->pdata[i];
-			const struct bench_letter *b = bench->letters->pdata[j];
-			int one = bench_combined(a, criterion);
-			int other = bench_combined(b, criterion);
-			int features = count_features(a) - count_features(b);
-			int score = one && other ? one - other : 0;
+	for (guint i = 0; i < bench->letters->len; i++) {
+		const struct bench_letter *letter = bench->letters->pdata[i];
+		int features = count_features(letter);
+		int score = bench_combined(letter, criterion);
 
-			with += score * features > 0;
-			against += score * features < 0;
-		}
+		if (!score)
+			continue;
+		cross.cells[features][score]++;
+		cross.rows[features]++;
+		cross.columns[score]++;
+		cross.n++;
+	}
+	return cross;
+}
+
+/* The pairs of letters of which one has more features and the higher score
+ * (`with`), or the lower (`against`). */
+static void count_pairs(
+	const struct cross *cross, double *with, double *against)
+{
+	*with = *against = 0;
+	for (int a = 1; a < FEATURE_ROWS; a++)
+		for (int b = 0; b < a; b++)
+			for (int x = 2; x <= COMBINED_MAX; x++)
+				for (int y = 2; y <= COMBINED_MAX; y++) {
+					double pairs = cross->cells[a][x] *
+						       cross->cells[b][y];
+
+					*with += x > y ? pairs : 0;
+					*against += x < y ? pairs : 0;
+				}
+}
+
+/* Sums over groups of ties: t(t-1)(2t+5), t(t-1), t(t-1)(t-2). */
+static void count_ties(const double *ties, int n, double sums[3])
+{
+	memset(sums, 0, 3 * sizeof(*sums));
+	for (int i = 0; i < n; i++) {
+		double t = ties[i];
+
+		sums[0] += t * (t - 1) * (2 * t + 5);
+		sums[1] += t * (t - 1);
+		sums[2] += t * (t - 1) * (t - 2);
+	}
+}
+
+/*
+ * The variance of with - against where nothing ties them to each other, with
+ * the correction for ties: Kendall, M. G. (1970), Rank Correlation Methods,
+ * 4th ed., equation 4.4.
+ */
+static double kendall_variance(const struct cross *cross)
+{
+	double n = cross->n, rows[3], columns[3];
+
+	count_ties(cross->rows, FEATURE_ROWS, rows);
+	count_ties(cross->columns, COMBINED_MAX + 1, columns);
+	return (n * (n - 1) * (2 * n + 5) - rows[0] - columns[0]) / 18 +
+	       rows[1] * columns[1] / (2 * n * (n - 1)) +
+	       rows[2] * columns[2] / (9 * n * (n - 1) * (n - 2));
+}
+
+/* Letters with more of the five features score higher: Kendall's test. */
+static enum bench_verdict features_help(
+	const struct bench *bench, GString *measured)
+{
+	struct cross cross = cross_features(bench);
+	double with, against, variance;
+
+	count_pairs(&cross, &with, &against);
 	g_string_append_printf(measured,
-		"of two letters, the one with more features scored higher %d "
-		"times, lower %d times",
+		"of two letters, the one with more features scored higher %.0f "
+		"times, lower %.0f times",
 		with, against);
-	if (n < LETTERS_LEAST || with + against == 0)
+	variance = cross.n < LETTERS_LEAST ? 0 : kendall_variance(&cross);
+	if (variance <= 0 || fabs(with - against) < Z_95 * sqrt(variance))
 		return BENCH_CANNOT_SAY;
-	/* Kendall (1938): variance of with - against without ties. */
-	z = (with - against) / sqrt(n * (n - 1) * (2.0 * n + 5) / 18);
-	if (fabs(z) < 1.959964)
-		return BENCH_CANNOT_SAY;
-	return z > 0 ? BENCH_YES : BENCH_NO;
+	return with > against ? BENCH_YES : BENCH_NO;
 }
 
 static enum bench_verdict no_imperative(
@@ -333,6 +393,35 @@ static enum bench_verdict half_low(const struct bench *bench, GString *measured)
 	return from <= 8.0 / 15 && 8.0 / 15 <= to ? BENCH_YES : BENCH_NO;
 }
 
+/* Of the duties that the review speaks of. */
+static enum bench_verdict rather_implied(
+	const struct bench *bench, GString *measured)
+{
+	int n = 0, implied = 0;
+	double from, to;
+
+	for (guint i = 0; i < bench->letters->len; i++) {
+		const struct bench_letter *letter = bench->letters->pdata[i];
+		int by_name = letter->counts[REVIEW_DUTIES_NAMED];
+		int besides = letter->counts[REVIEW_DUTIES_IMPLIED];
+
+		n += by_name + besides > 0;
+		implied += besides > by_name;
+	}
+	g_string_append_printf(measured,
+		"%d of %d letters that speak of these duties imply more of "
+		"them than they name",
+		implied, n);
+	if (n < LETTERS_LEAST)
+		return BENCH_CANNOT_SAY;
+	wilson(implied, n, &from, &to);
+	g_string_append_printf(measured, " (share %.2f, %.2f to %.2f)",
+		(double)implied / n, from, to);
+	if (from > 0.5)
+		return BENCH_YES;
+	return to < 0.5 ? BENCH_NO : BENCH_CANNOT_SAY;
+}
+
 const struct bench_finding bench_findings[] = {
 	{"clear", "55",
 		"Letters were generally clear on strengths and weaknesses",
@@ -343,10 +432,10 @@ const struct bench_finding bench_findings[] = {
 		"combined score of four or less for clarity",
 		few_unclear},
 	{"collaboration", "55",
-		"They addressed how partners collaborate effectively",
-		RULE_WELL, together},
+		"They addressed well how partners work together", RULE_WELL,
+		together},
 	{"collaboration-care", "55",
-		"and to a lesser extent where social care is concerned",
+		"They did so to a lesser extent where social care is concerned",
 		"sentences on joint working that name social care less those "
 		"that name education or health, whichever is fewer; " RULE_LESS,
 		together_less_care},
@@ -365,7 +454,7 @@ const struct bench_finding bench_findings[] = {
 		"over the others; " RULE_LESS,
 		outcomes_weaker},
 	{"health-outcomes", "57",
-		"and said less on health outcomes than on education outcomes",
+		"They said less on health outcomes than on education outcomes",
 		"combined score for health outcomes less that for education "
 		"outcomes; " RULE_LESS,
 		health_weaker},
@@ -388,6 +477,14 @@ const struct bench_finding bench_findings[] = {
 		"yes: 8/15 lies in Wilson's 95% interval of this sample's "
 		"share",
 		half_low},
+	{"implied", "60",
+		"Duties were referred to in reporting other things rather than "
+		"named: EHC plans, the designated clinical officer, the local "
+		"offer, personal budgets, transition to adulthood",
+		"letters that imply more of these duties than they name; yes: "
+		"Wilson's 95% interval of their share lies above a half; no: "
+		"below; otherwise cannot say",
+		rather_implied},
 	{NULL, NULL, NULL, NULL, NULL},
 };
 

@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "corpus/sheet.h"
+#include "scoring/agreement.h"
 #include "scoring/observe.h"
 #include "scoring/reviewer.h"
 
-static void free_letter(void *data)
+void bench_letter_free(void *data)
 {
 	struct bench_letter *letter = data;
 
@@ -28,7 +29,7 @@ void bench_free(struct bench *bench)
 {
 	if (!bench)
 		return;
-	framework_free(bench->framework);
+	framework_free(bench->own);
 	flags_free(bench->flags);
 	duties_free(bench->duties);
 	for (int i = 0; i < SCORE_SET_READERS; i++)
@@ -58,11 +59,10 @@ static struct bench *bench_with(
 	g_autoptr(Bench) bench = g_new0(struct bench, 1);
 
 	bench->store = store;
-	bench->letters = g_ptr_array_new_with_free_func(free_letter);
-	bench->framework = framework_load(path, schema, error);
-	return bench->framework && load_rules(bench, error)
-		       ? g_steal_pointer(&bench)
-		       : NULL;
+	bench->letters = g_ptr_array_new_with_free_func(bench_letter_free);
+	bench->framework = bench->own = framework_load(path, schema, error);
+	return bench->own && load_rules(bench, error) ? g_steal_pointer(&bench)
+						      : NULL;
 }
 
 /* What is counted in a letter; lettermark-flag counts the same. */
@@ -86,18 +86,18 @@ static void observe(const struct bench *bench, const struct reading *reading,
 
 /* --- the letters -------------------------------------------------------- */
 
-static struct bench_letter *letter_new(
-	const struct bench *bench, const struct store_task *task)
+struct bench_letter *bench_add(struct bench *bench, const char *name)
 {
 	struct bench_letter *letter = g_new0(struct bench_letter, 1);
 	int n = framework_criteria(bench->framework);
 
-	letter->name = g_strdup(task->name);
-	letter->document = task->document;
+	letter->name = g_strdup(name);
 	letter->raw = g_malloc0_n(n, sizeof(*letter->raw));
 	letter->scores = g_malloc0_n(n, sizeof(*letter->scores));
-	letter->duties =
-		g_new0(enum duty_state, duties_list(bench->duties)->len);
+	if (bench->duties)
+		letter->duties = g_new0(
+			enum duty_state, duties_list(bench->duties)->len);
+	g_ptr_array_add(bench->letters, letter);
 	return letter;
 }
 
@@ -110,12 +110,23 @@ static void take_facts(struct bench_letter *letter, const struct record *record)
 	letter->framework = g_strdup(record_value(record, "framework"));
 }
 
-/* Whether any criterion has a score of both. */
-static bool take_scores(const struct bench *bench, struct bench_letter *letter,
+static bool both_scored(const struct bench *bench, const char *name,
 	struct score_set *const *sets)
 {
-	bool any = false;
+	for (int c = 0; c < framework_criteria(bench->framework); c++) {
+		const char *id = framework_criterion(bench->framework, c)->id;
+		const struct scored *one = score_set_find(sets[0], name, id);
+		const struct scored *other = score_set_find(sets[1], name, id);
 
+		if (one && other && one->scores[0] && other->scores[0])
+			return true;
+	}
+	return false;
+}
+
+static void take_scores(const struct bench *bench, struct bench_letter *letter,
+	struct score_set *const *sets)
+{
 	for (int c = 0; c < framework_criteria(bench->framework); c++) {
 		const char *id = framework_criterion(bench->framework, c)->id;
 
@@ -127,26 +138,24 @@ static bool take_scores(const struct bench *bench, struct bench_letter *letter,
 		}
 		memcpy(letter->scores[c], letter->raw[c],
 			sizeof(letter->raw[c]));
-		any |= letter->raw[c][0] && letter->raw[c][1];
 	}
-	return any;
 }
 
 static bool add_letter(struct bench *bench, const struct store_task *task,
 	struct score_set *const *sets, GError **error)
 {
-	struct bench_letter *letter = letter_new(bench, task);
 	g_autoptr(Record) record = NULL;
 	g_autoptr(Reading) reading = NULL;
+	struct bench_letter *letter;
 
-	if (!take_scores(bench, letter, sets)) {
-		free_letter(letter);
+	if (!both_scored(bench, task->name, sets))
 		return true;
-	}
-	g_ptr_array_add(bench->letters, letter);
 	record = store_get_record(bench->store, task->document, error);
 	if (!record)
 		return false;
+	letter = bench_add(bench, task->name);
+	letter->document = task->document;
+	take_scores(bench, letter, sets);
 	take_facts(letter, record);
 	reading = reading_new(bench->framework, record);
 	observe(bench, reading, letter);
@@ -207,59 +216,54 @@ static bool add_letters(struct bench *bench, struct score_set *const *sets,
 
 /* --- third readings ----------------------------------------------------- */
 
-static bool take_decider(int n, const char *const *columns,
+struct settling {
+	struct bench *bench;
+	GHashTable *letters; /* name -> struct bench_letter */
+};
+
+/* The first third reading of a score makes the two the same, so that no other
+ * one finds anything to settle. */
+static bool take_third(int n, const char *const *columns,
 	const char *const *values, void *user)
 {
-	const char *reviewer = NULL;
-	bool third = false;
+	struct settling *settling = user;
+	struct bench_letter *letter = NULL;
+	int criterion = -1, score = 0;
+	int *scores;
 
 	for (int i = 0; i < n; i++) {
-		if (g_str_equal(columns[i], "reviewer"))
-			reviewer = values[i];
-		else if (g_str_equal(columns[i], "adjudication"))
-			third = g_str_equal(values[i], "1");
+		if (g_str_equal(columns[i], "document"))
+			letter = g_hash_table_lookup(
+				settling->letters, values[i]);
+		else if (g_str_equal(columns[i], "criterion"))
+			criterion = framework_find(
+				settling->bench->framework, values[i]);
+		else if (g_str_equal(columns[i], "score"))
+			score = atoi(values[i]);
 	}
-	if (third && reviewer)
-		g_hash_table_add(user, g_strdup(reviewer));
+	if (!letter || criterion < 0)
+		return true;
+	scores = letter->scores[criterion];
+	if (!scores[0] || !scores[1] || abs(scores[0] - scores[1]) < 2)
+		return true;
+	scores[0] = scores[1] = score;
+	settling->bench->decided++;
 	return true;
 }
 
-static void decide_letter(struct bench *bench, struct bench_letter *letter,
-	const struct score_set *third)
+bool bench_settle(struct bench *bench, GError **error)
 {
-	for (int c = 0; c < framework_criteria(bench->framework); c++) {
-		const char *id = framework_criterion(bench->framework, c)->id;
-		const struct scored *row =
-			score_set_find(third, letter->name, id);
-		int *scores = letter->scores[c];
+	g_autoptr(GHashTable) letters =
+		g_hash_table_new(g_str_hash, g_str_equal);
+	struct settling settling = {bench, letters};
 
-		if (!row || !scores[0] || abs(scores[0] - scores[1]) < 2)
-			continue;
-		scores[0] = scores[1] = row->scores[0];
-		bench->decided++;
+	for (guint i = 0; i < bench->letters->len; i++) {
+		struct bench_letter *letter = bench->letters->pdata[i];
+
+		g_hash_table_insert(letters, letter->name, letter);
 	}
-}
-
-static bool decide(struct bench *bench, GError **error)
-{
-	g_autoptr(GHashTable) names =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	GHashTableIter each;
-	void *name;
-
-	if (!store_each_row(bench->store, "sheets", take_decider, names, error))
-		return false;
-	g_hash_table_iter_init(&each, names);
-	while (g_hash_table_iter_next(&each, &name, NULL)) {
-		g_autoptr(ScoreSet) third =
-			score_set_load(name, bench->store, error);
-
-		if (!third)
-			return false;
-		for (guint i = 0; i < bench->letters->len; i++)
-			decide_letter(bench, bench->letters->pdata[i], third);
-	}
-	return true;
+	return store_each_row(
+		bench->store, "third_readings", take_third, &settling, error);
 }
 
 /* --- benches ------------------------------------------------------------ */
@@ -284,19 +288,19 @@ struct bench *bench_new(struct store *store, const char *pair,
 	sets[1] = second;
 	for (int i = 0; i < SCORE_SET_READERS; i++)
 		bench->names[i] = g_strdup(names[i]);
-	return add_letters(bench, sets, sample, error) && decide(bench, error)
+	return add_letters(bench, sets, sample, error) &&
+			       bench_settle(bench, error)
 		       ? g_steal_pointer(&bench)
 		       : NULL;
 }
 
 /* A letter's facts and counts for another bench; no scores. */
-static struct bench_letter *letter_copy(
-	const struct bench *bench, const struct bench_letter *letter)
+static struct bench_letter *add_copy(
+	struct bench *bench, const struct bench_letter *letter)
 {
-	struct store_task task = {
-		.name = letter->name, .document = letter->document};
-	struct bench_letter *copy = letter_new(bench, &task);
+	struct bench_letter *copy = bench_add(bench, letter->name);
 
+	copy->document = letter->document;
 	copy->area = g_strdup(letter->area);
 	copy->region = g_strdup(letter->region);
 	copy->determination = g_strdup(letter->determination);
@@ -325,12 +329,11 @@ static void score_letter(const struct bench *bench,
 static bool rescore_letter(struct bench *bench, const struct reviewer *ladder,
 	const struct bench_letter *letter, bool boilerplate, GError **error)
 {
-	struct bench_letter *copy = letter_copy(bench, letter);
+	struct bench_letter *copy = add_copy(bench, letter);
 	g_autoptr(Record) record =
 		store_get_record(bench->store, letter->document, error);
 	g_autoptr(Reading) reading = NULL;
 
-	g_ptr_array_add(bench->letters, copy);
 	if (!record)
 		return false;
 	for (guint i = 0; boilerplate && i < record->findings->len; i++)
@@ -368,13 +371,12 @@ struct bench *bench_alone(
 
 	for (guint i = 0; other && i < bench->letters->len; i++) {
 		const struct bench_letter *letter = bench->letters->pdata[i];
-		struct bench_letter *copy = letter_copy(other, letter);
+		struct bench_letter *copy = add_copy(other, letter);
 
 		for (int c = 0; c < framework_criteria(other->framework); c++)
 			for (int r = 0; r < SCORE_SET_READERS; r++)
 				copy->raw[c][r] = copy->scores[c][r] =
 					letter->raw[c][reviewer];
-		g_ptr_array_add(other->letters, copy);
 	}
 	return g_steal_pointer(&other);
 }
@@ -435,4 +437,25 @@ int bench_low(const struct bench *bench, int criterion, int *n)
 		low += combined > 0 && combined <= 4;
 	}
 	return low;
+}
+
+GArray *bench_pairs(const struct bench *bench, bool panel)
+{
+	GArray *pairs = g_array_new(FALSE, TRUE, sizeof(struct agreement_pair));
+
+	for (guint i = 0; i < bench->letters->len; i++)
+		for (int c = 0; c < framework_criteria(bench->framework); c++) {
+			const struct bench_letter *letter =
+				bench->letters->pdata[i];
+			const int *raw = letter->raw[c];
+			struct agreement_pair pair = {.document = (int)i,
+				.criterion = c,
+				.score = raw[0],
+				.panel = {panel ? raw[0] : raw[1],
+					panel ? raw[1] : 0}};
+
+			if (raw[0] && raw[1])
+				g_array_append_val(pairs, pair);
+		}
+	return pairs;
 }

@@ -17,11 +17,13 @@ struct bench_letter {
 	int (*raw)[SCORE_SET_READERS];    /* by criterion; 0 for none */
 	int (*scores)[SCORE_SET_READERS]; /* after any third reading */
 	int counts[REVIEW_FIGURES];
-	enum duty_state *duties; /* in the order of duties_list() */
+	enum duty_state *duties; /* in the order of duties_list(); or NULL */
 };
 
 struct bench {
-	struct framework *framework;
+	const struct framework *framework;
+	/* To read letters with; NULL in one that bench_load() made. */
+	struct framework *own;
 	struct flags *flags;
 	struct duties *duties;
 	struct store *store;
@@ -40,6 +42,15 @@ typedef struct bench Bench; /* for g_autoptr(Bench) alone */
  */
 struct bench *bench_new(struct store *store, const char *pair,
 	const char *sample, GError **error);
+
+/*
+ * The same for the pair whose scores the tables add, from what is stored alone:
+ * the figures that lettermark-flag counted, and of each letter its name and
+ * determination. Nothing is read again, and no letter is not an error.
+ */
+struct bench *bench_load(
+	struct store *store, const struct framework *framework, GError **error);
+
 void bench_free(struct bench *bench); /* NULL is allowed */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Bench, bench_free)
@@ -57,6 +68,13 @@ struct bench *bench_rescore(const struct bench *bench, const char *path,
  */
 struct bench *bench_alone(
 	const struct bench *bench, int reviewer, GError **error);
+
+/* For those who make a bench: a letter without scores or counts, added. */
+struct bench_letter *bench_add(struct bench *bench, const char *name);
+void bench_letter_free(void *letter);
+
+/* Likewise: settle by third readings what the two see differently. */
+bool bench_settle(struct bench *bench, GError **error);
 
 /* 2 to 8, or 0 where either has none; `criterion` may be -1. */
 int bench_combined(const struct bench_letter *letter, int criterion);
@@ -76,6 +94,13 @@ struct bench_mean bench_mean_of(const struct bench *bench, int criterion);
 
 /* Letters with a combined score of four or less; *n of how many. */
 int bench_low(const struct bench *bench, int criterion, int *n);
+
+/*
+ * The scores as they were given, of what both have scored: a GArray of struct
+ * agreement_pair, the first reviewer's beside the second's; or with `panel`
+ * beside both, which is what the commonest score is held against.
+ */
+GArray *bench_pairs(const struct bench *bench, bool panel);
 
 /* --- the published findings --------------------------------------------- */
 

@@ -1,4 +1,5 @@
 /* site-lists.c - method and data: what is explained or listed. */
+#include "pipeline/writers/review.h"
 #include "pipeline/writers/site-parts.h"
 
 #include <string.h>
@@ -27,6 +28,10 @@ static bool write_method(const struct site *site, GError **error)
 		framework_id(framework), "digest", framework_digest(framework),
 		NULL);
 	g_string_free(names, TRUE);
+	if (site->report->store && !part_review(out, site, error)) {
+		g_string_free(out, TRUE);
+		return false;
+	}
 	return site_page(site, "method.html", "Method", out, error);
 }
 

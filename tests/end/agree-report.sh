@@ -37,10 +37,10 @@ is "$(verdict 'Eight letters')" no
 like "$(grep 'Eight letters' report/findings.csv)" '6 of 6 letters at four or less'
 is "$(verdict 'no imperative')" "cannot say"
 is "$(grep ^statutory report/criteria.csv)" \
-	$'statutory-compliance,6,4.00,6,3.00,1.00\r'
+	$'statutory-compliance,6,4.00,6,3.00,1.00,4.00,4.00\r'
 is "$(tail -n 1 report/criteria.csv | cut -d, -f1)" statutory-compliance
 is "$(grep ^id-timeliness report/agreement.csv)" \
-	$'id-timeliness,6,0.000,1.000,1.000,0.000\r'
+	$'id-timeliness,6,0.000,1.000,1.000,0.000,0.000,0.000,1.000,1.000,0.000,0.000\r'
 
 test_begin "the same twice, byte for byte, as HTML, CSV and Markdown"
 run lettermark-agree report --work work --reviewers ann,bob --out again
@@ -58,6 +58,59 @@ run lettermark-agree report --work work --reviewers ann,bob --out report
 like "$(cat report/report.md)" 'a third reading settled: 1\.$'
 is "$(grep ^statutory report/criteria.csv | cut -d, -f3-4)" 4.33,5
 is "$(grep ^id-timeliness report/criteria.csv | cut -d, -f3)" 7.00
+
+# rows FILE TABLE [WITHOUT]: its rows, without the cell that names each.
+rows() {
+	sed -n "/<h[23] id=\"review-$2\"/,/<\/table>/p" "$1" | grep '^<tr>' |
+		if [ $# -gt 2 ]; then sed 's,<th.*</th>,,'; else cat; fi
+}
+
+# The site's page for the chosen pair beside the report for the same two.
+equal_pages() {
+	for table in findings sectors features; do
+		rows site/method.html $table >from-store
+		rows report/report.html $table >from-letters
+		ok [ -s from-store ]
+		same from-store from-letters
+	done
+	rows site/method.html criteria bare >from-store
+	rows report/report.html criteria bare >from-letters
+	is "$(wc -l <from-store)" 20
+	same from-store from-letters
+	rows site/method.html agreement >from-store
+	rows report/report.html agreement | tail -n 2 >from-letters
+	is "$(wc -l <from-store)" 2
+	same from-store from-letters
+	is "$(grep -o '<p>[0-9]* letters, scored by.*' site/method.html)" \
+		"$(grep -o '<p>[0-9]* letters, scored by.*' report/report.html)"
+}
+
+test_begin "the site's page has what is stored say the same"
+lettermark-flag --quiet --work work
+lettermark-agree choose --quiet --work work ann bob
+run lettermark-report --work work --out site
+is "$status" 0
+equal_pages
+
+test_begin "and so it has for the machines"
+lettermark-agree choose --quiet --work work ladder model
+lettermark-report --quiet --work work --out site
+lettermark-agree report --quiet --work work --reviewers ladder,model \
+	--out report
+equal_pages
+
+test_begin "each duty named, implied or not mentioned adds up"
+is "$(sqlite3 :memory: '.import --csv report/duties.csv d' "SELECT DISTINCT
+	named + implied + not_mentioned FROM d")" \
+	"$(($(wc -l <report/letters.csv) - 1))"
+is "$(sqlite3 :memory: '.import --csv report/duties.csv d' "SELECT named,
+	implied FROM d WHERE duty LIKE 'Issue the final plan%'")" \
+	"$(sqlite3 work/corpus.db "SELECT sum(state = 'named'),
+		sum(state = 'implied') FROM duties
+		WHERE duty = 'plan-twenty-weeks'")"
+like "$(grep 'the local offer, with' report/duties.csv)" ',the local offer'
+ok grep -q '<h2 id="review-duties">' report/report.html
+ok grep -q '^## Statutory duties named' report/report.md
 
 test_begin "a sample is all that is looked at"
 need_model
@@ -100,7 +153,8 @@ if [ -e "$shared/gold/scores.csv" ]; then
 	sed -n 's/^  \([a-z-]*\) \+\([0-9]\.[0-9][0-9]\) \+/\1 \2 /p' \
 		"$shared/gold/README.txt" | tr -s ' ' | sort >published
 	is "$(wc -l <published)" 20
-	tr -d '\r' <report/agreement.csv | sort -t, -k1,1 >agreement
+	tr -d '\r' <report/agreement.csv | cut -d, -f1-6 |
+		sort -t, -k1,1 >agreement
 	tr -d '\r' <report/criteria.csv | sort -t, -k1,1 |
 		join -t, agreement - |
 		awk -F, '$1 != "criterion" && $1 != "all" { print $1, $3, $10,
@@ -113,7 +167,7 @@ if [ -e "$shared/gold/scores.csv" ]; then
 		END { if (n != 20) print n " statements" }' >different
 	is "$(cat different)" ""
 	is "$(grep ^all, report/agreement.csv)" \
-		$'all,620,0.803,1.000,0.197,0.843\r'
+		$'all,620,0.803,1.000,0.197,0.843,0.761,0.840,0.160,0.239,0.806,0.875\r'
 	is "$(grep commonest report/agreement.csv | cut -d, -f3,5)" 0.575,0.440
 	is "$(verdict 'Eight letters')" yes
 else

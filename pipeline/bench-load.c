@@ -1,0 +1,79 @@
+/*
+ * bench-load.c - the letters of the pair whose scores the tables add, from the
+ * view `paired` alone.
+ */
+#include <string.h>
+
+#include "pipeline/bench.h"
+
+static void take_pair_scores(
+	const struct bench *bench, struct bench_letter *letter, char **words)
+{
+	for (; words[0] && words[1] && words[2]; words += 3) {
+		int criterion = framework_find(bench->framework, words[0]);
+
+		for (int r = 0; criterion >= 0 && r < SCORE_SET_READERS; r++)
+			letter->raw[criterion][r] =
+				letter->scores[criterion][r] =
+					atoi(words[1 + r]);
+	}
+}
+
+static void take_figures(struct bench_letter *letter, char **words)
+{
+	for (; words[0] && words[1]; words += 2) {
+		enum review_figure figure = review_figure_find(words[0]);
+
+		if (figure < REVIEW_FIGURES)
+			letter->counts[figure] = atoi(words[1]);
+	}
+}
+
+static bool take_letter(int n, const char *const *columns,
+	const char *const *values, void *user)
+{
+	struct bench *bench = user;
+	struct bench_letter *letter = NULL;
+
+	/* The name is the first column. */
+	for (int i = 0; i < n; i++) {
+		g_auto(GStrv) words =
+			g_strsplit(values[i] ? values[i] : "", " ", -1);
+
+		if (g_str_equal(columns[i], "document"))
+			letter = bench_add(bench, values[i]);
+		else if (g_str_equal(columns[i], "determination"))
+			letter->determination = g_strdup(values[i]);
+		else if (g_str_equal(columns[i], "scores"))
+			take_pair_scores(bench, letter, words);
+		else if (g_str_equal(columns[i], "figures"))
+			take_figures(letter, words);
+	}
+	return true;
+}
+
+static bool take_names(int n, const char *const *columns,
+	const char *const *values, void *user)
+{
+	struct bench *bench = user;
+
+	(void)columns;
+	for (int i = 0; i < MIN(n, SCORE_SET_READERS); i++)
+		bench->names[i] = g_strdup(values[i]);
+	return true;
+}
+
+struct bench *bench_load(
+	struct store *store, const struct framework *framework, GError **error)
+{
+	g_autoptr(Bench) bench = g_new0(struct bench, 1);
+
+	bench->store = store;
+	bench->framework = framework;
+	bench->letters = g_ptr_array_new_with_free_func(bench_letter_free);
+	if (store_each_row(store, "pair", take_names, bench, error) &&
+		store_each_row(store, "paired", take_letter, bench, error) &&
+		bench_settle(bench, error))
+		return g_steal_pointer(&bench);
+	return NULL;
+}
