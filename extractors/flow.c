@@ -32,8 +32,8 @@ struct pending {
 
 /* A column of the table at hand. */
 struct column {
-	int rows_left;            /* that the cell above still reaches into */
-	struct text_block *above; /* the cell above, borrowed, or NULL */
+	int rows_left;    /* that the cell above still reaches into */
+	guint first, end; /* its blocks are among these of the text */
 };
 
 struct table {
@@ -43,7 +43,9 @@ struct table {
 	struct flow_cell cell;
 	char *fill;
 	bool in_cell;
-	guint entered; /* how many blocks were set aside when it began */
+	bool continues; /* what is said here belongs to the cell above */
+	guint first;    /* block of the text from which on the cell's are */
+	guint entered;  /* how many blocks were set aside when it began */
 };
 
 struct flow {
@@ -148,12 +150,37 @@ static struct text_block *add_block(struct flow *flow)
 	return block;
 }
 
+static void add_part(struct flow *flow);
+
+static void count_cell(struct flow *flow)
+{
+	if (++flow->cells > LIMIT_TABLE_CELLS)
+		flow->full = "table cells";
+}
+
+/* A paragraph or item within a cell begins. */
+static void begin_part(struct flow *flow, const char *marker)
+{
+	struct pending *pending = &flow->pending;
+
+	flow_break(flow);
+	if (flow->depth > 1 || flow->table.continues)
+		return;
+	if (pending->lines->len > 0) {
+		add_part(flow);
+		count_cell(flow);
+		pending->role = TEXT_CELL;
+	}
+	g_free(pending->marker);
+	pending->marker = g_strdup(marker);
+}
+
 void flow_begin(struct flow *flow, const struct flow_block *block)
 {
 	struct pending *pending = &flow->pending;
 
 	if (flow->table.in_cell && flow->entered->len == flow->table.entered) {
-		flow_break(flow);
+		begin_part(flow, block->marker);
 		return;
 	}
 	add_block(flow);
@@ -294,22 +321,31 @@ static int find_column(struct table *table)
 	return table->column < MAX_COLUMNS ? table->column : -1;
 }
 
-void flow_cell_begin(struct flow *flow, const struct flow_cell *cell)
+/* What the cell at hand said so far is a block of it. */
+static void add_part(struct flow *flow)
+{
+	const struct table *table = &flow->table;
+	struct text_block *block = add_block(flow);
+
+	if (block == NULL)
+		return;
+	block->table = table->number;
+	block->row = table->row;
+	block->column = table->column;
+	block->row_span = table->cell.row_span;
+	block->column_span = table->cell.column_span;
+	block->fill = g_strdup(table->fill);
+}
+
+/* Words may follow for the cell `cell`, in the first free column. */
+static void open_cell(struct flow *flow, const struct flow_cell *cell)
 {
 	struct table *table = &flow->table;
 
-	flow_break(flow);
-	if (!is_outer(flow))
-		return;
-	flow_cell_end(flow);
-	if (++flow->cells > LIMIT_TABLE_CELLS) {
-		flow->full = "table cells";
-		return;
-	}
-	if (find_column(table) < 0)
-		return;
 	add_block(flow); /* a caption, say */
 	table->in_cell = true;
+	table->continues = false;
+	table->first = flow->text->blocks->len;
 	table->cell = *cell;
 	table->cell.row_span = CLAMP(cell->row_span, 1, LIMIT_TABLE_CELLS);
 	table->cell.column_span =
@@ -319,10 +355,49 @@ void flow_cell_begin(struct flow *flow, const struct flow_cell *cell)
 	flow->pending.holds = cell->fill != NULL;
 }
 
+void flow_cell_begin(struct flow *flow, const struct flow_cell *cell)
+{
+	flow_break(flow);
+	if (!is_outer(flow))
+		return;
+	flow_cell_end(flow);
+	count_cell(flow);
+	if (flow->full == NULL && find_column(&flow->table) >= 0)
+		open_cell(flow, cell);
+}
+
+/* The last block of the cell that reaches down into `column`, or NULL. */
+static struct text_block *block_above(
+	const struct flow *flow, const struct column *column)
+{
+	for (guint i = column->end; i-- > column->first;) {
+		struct text_block *block = flow->text->blocks->pdata[i];
+
+		if (block->role == TEXT_CELL &&
+			block->table == flow->table.number &&
+			block->column == flow->table.column)
+			return block;
+	}
+	return NULL;
+}
+
+/* Give the lines at hand to the cell above, if there are any. */
+static void add_to_above(struct flow *flow)
+{
+	const struct column *column = &flow->table.columns[flow->table.column];
+	struct text_block *block = block_above(flow, column);
+
+	flow_break(flow);
+	if (block == NULL || flow->pending.lines->len == 0)
+		return;
+	g_ptr_array_extend_and_steal(
+		block->lines, g_steal_pointer(&flow->pending.lines));
+	flow->pending.lines = g_ptr_array_new();
+}
+
 void flow_cell_end(struct flow *flow)
 {
 	struct table *table = &flow->table;
-	struct text_block *block;
 
 	flow_break(flow);
 	if (flow->depth != 1 || !table->in_cell)
@@ -330,20 +405,18 @@ void flow_cell_end(struct flow *flow)
 	while (flow->entered->len > table->entered)
 		flow_leave(flow);
 	table->in_cell = false;
-	block = add_block(flow);
-	if (block != NULL) {
-		block->table = table->number;
-		block->row = table->row;
-		block->column = table->column;
-		block->row_span = table->cell.row_span;
-		block->column_span = table->cell.column_span;
-		block->fill = g_steal_pointer(&table->fill);
-	}
+	if (table->continues)
+		add_to_above(flow);
+	add_part(flow);
 	g_clear_pointer(&table->fill, g_free);
-	for (int i = 0; i < table->cell.column_span; i++) {
-		table->columns[table->column].above = block;
-		table->columns[table->column].rows_left = table->cell.row_span;
-		table->column++;
+	for (int i = 0; i < table->cell.column_span; i++, table->column++) {
+		struct column *column = &table->columns[table->column];
+
+		if (table->continues)
+			continue;
+		column->rows_left = table->cell.row_span;
+		column->first = table->first;
+		column->end = flow->text->blocks->len;
 	}
 }
 
@@ -357,24 +430,42 @@ void flow_cell_skip(struct flow *flow, int columns)
 	if (find_column(table) < 0)
 		return;
 	columns = CLAMP(columns, 0, MAX_COLUMNS - table->column);
-	for (int i = 0; i < columns; i++)
-		table->columns[table->column++].above = NULL;
+	for (int i = 0; i < columns; i++) {
+		struct column *column = &table->columns[table->column++];
+
+		column->first = column->end = 0;
+	}
+}
+
+/* The blocks of the cell above reach one row further down. */
+static void extend_above(struct flow *flow)
+{
+	const struct table *table = &flow->table;
+	const struct column *column = &table->columns[table->column];
+
+	for (guint i = column->first; i < column->end; i++) {
+		struct text_block *block = flow->text->blocks->pdata[i];
+
+		if (block->role == TEXT_CELL && block->table == table->number &&
+			block->column == table->column &&
+			block->row + block->row_span == table->row)
+			block->row_span++;
+	}
 }
 
 void flow_cell_continue(struct flow *flow, int columns)
 {
-	struct table *table = &flow->table;
-	struct text_block *above;
+	struct flow_cell cell = {.row_span = 1, .column_span = columns};
 
 	if (!is_outer(flow))
 		return;
 	flow_cell_end(flow);
-	if (find_column(table) < 0)
+	count_cell(flow);
+	if (flow->full != NULL || find_column(&flow->table) < 0)
 		return;
-	above = table->columns[table->column].above;
-	if (above != NULL && above->row + above->row_span == table->row)
-		above->row_span++;
-	table->column = CLAMP(table->column + columns, 0, MAX_COLUMNS);
+	extend_above(flow);
+	open_cell(flow, &cell);
+	flow->table.continues = true;
 }
 
 void flow_table_end(struct flow *flow)

@@ -53,8 +53,8 @@ void flow_set_style(struct flow *flow, const struct flow_style *style);
 void flow_break(struct flow *flow);
 
 /*
- * A block begins, and the one before it ends. Within a cell only a line
- * begins.
+ * A block begins, and the one before it ends. Within a cell that is one more
+ * block of it, with its marker; within a table in a cell only a line.
  */
 void flow_begin(struct flow *flow, const struct flow_block *block);
 
@@ -69,7 +69,10 @@ void flow_cell_begin(struct flow *flow, const struct flow_cell *cell);
 void flow_cell_end(struct flow *flow);
 /* Cells that are left out: `columns` of them. */
 void flow_cell_skip(struct flow *flow, int columns);
-/* The cell above in this column reaches down into this row. */
+/*
+ * The cell above in this column reaches down into this row; what words follow,
+ * up to the end of this cell, are lines of it.
+ */
 void flow_cell_continue(struct flow *flow, int columns);
 void flow_table_end(struct flow *flow);
 

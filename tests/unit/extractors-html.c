@@ -60,6 +60,16 @@ static void test_html__tables(void)
 		"[cell 1 r2 c1] d\n");
 }
 
+/* Paragraphs and items of a cell are blocks of it, lines and tables are not. */
+static void test_html__parts_of_a_cell(void)
+{
+	expect("<table><tr><td><p>Write:<ul><li>a plan,<li>a<br>letter</ul>"
+	       "<div>by May</div><td>x<table><tr><td>y<td>z</table></table>",
+		"[cell 1 r0 c0] Write:\n[cell 1 r0 c0 \"\u2022\"] a plan,\n"
+		"[cell 1 r0 c0 \"\u2022\"] a letter\n"
+		"[cell 1 r0 c0] by May\n[cell 1 r0 c1] x y z\n");
+}
+
 static void test_html__tables_for_layout(void)
 {
 	expect("<p>Before</p><table role=presentation><tr><td>One.</td>"
@@ -148,6 +158,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/html/blocks", test_html__blocks);
 	g_test_add_func("/html/lists", test_html__lists);
 	g_test_add_func("/html/tables", test_html__tables);
+	g_test_add_func("/html/parts-of-a-cell", test_html__parts_of_a_cell);
 	g_test_add_func(
 		"/html/tables-for-layout", test_html__tables_for_layout);
 	g_test_add_func("/html/hidden-things", test_html__hidden_things);

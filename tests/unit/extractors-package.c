@@ -232,6 +232,38 @@ static void test_docx__table_spans_and_fill(void)
 		"[cell 1 r2 c2 #ff0000] \n[paragraph] After.\n");
 }
 
+/* Words in a cell that the one above covers are not lost, nor outside. */
+static void test_docx__words_in_a_covered_cell(void)
+{
+#define COVERED "<w:vMerge/>"
+	expect_docx(
+		"<w:tbl><w:tr>" TC("<w:vMerge w:val='restart'/>", "Tall")
+			TC("", "a") "</w:tr><w:tr>" TC(COVERED, "and more") TC(
+				"", "b") "</w:tr><w:tr>" TC(COVERED, "and most")
+				TC("", "c") "</w:tr></w:tbl>" P("After."),
+		"[cell 1 r0 c0 span 3x1] Tall and more and most\n"
+		"[cell 1 r0 c1] a\n[cell 1 r1 c1] b\n[cell 1 r2 c1] c\n"
+		"[paragraph] After.\n");
+	expect_docx("<w:tbl><w:tr>" TC("<w:vMerge w:val='restart'/>", "")
+			    TC("", "a") "</w:tr><w:tr>" TC(COVERED, "Late")
+				    TC("", "b") "</w:tr></w:tbl>",
+		"[cell 1 r0 c1] a\n[cell 1 r1 c0] Late\n[cell 1 r1 c1] b\n");
+#undef COVERED
+}
+
+static void test_docx__paragraphs_of_a_cell(void)
+{
+	expect_docx(
+		"<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/>"
+		"<w:shd w:fill='00B050'/></w:tcPr><w:p/>" P("Write.") P(
+			"Publish.") "</w:tc>" TC("", "May") "</w:tr><w:tr>"
+		"<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>" TC("", "June")
+		"</w:tr></w:tbl>",
+		"[cell 1 r0 c0 span 2x1 #00b050] Write.\n"
+		"[cell 1 r0 c0 span 2x1 #00b050] Publish.\n"
+		"[cell 1 r0 c1] May\n[cell 1 r1 c1] June\n");
+}
+
 static void test_docx__table_in_a_cell_gives_lines(void)
 {
 	expect_docx(
@@ -448,6 +480,10 @@ int main(int argc, char **argv)
 		test_docx__text_box_stands_before_its_paragraph);
 	g_test_add_func(
 		"/docx/table-spans-and-fill", test_docx__table_spans_and_fill);
+	g_test_add_func(
+		"/docx/covered-cell", test_docx__words_in_a_covered_cell);
+	g_test_add_func(
+		"/docx/cell-paragraphs", test_docx__paragraphs_of_a_cell);
 	g_test_add_func("/docx/table-in-a-cell-gives-lines",
 		test_docx__table_in_a_cell_gives_lines);
 	g_test_add_func("/docx/notes-and-heads", test_docx__notes_and_heads);
