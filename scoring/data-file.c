@@ -42,36 +42,6 @@ static void complain_of_parsing(void *user, xmlError *said)
 	complain(context->_private, said);
 }
 
-static bool check_schema(
-	xmlDoc *document, const char *path, const char *schema, GError **error)
-{
-	g_autofree char *complaint = NULL;
-	xmlRelaxNGParserCtxt *parser = xmlRelaxNGNewParserCtxt(schema);
-	xmlRelaxNGValidCtxt *check = NULL;
-	g_autofree char *name = g_path_get_basename(schema);
-	xmlRelaxNG *form;
-	bool valid = false;
-
-	xmlRelaxNGSetParserStructuredErrors(parser, complain, &complaint);
-	form = xmlRelaxNGParse(parser);
-	if (form) {
-		path = complaint ? schema : path;
-		check = xmlRelaxNGNewValidCtxt(form);
-		xmlRelaxNGSetValidStructuredErrors(check, complain, &complaint);
-		valid = xmlRelaxNGValidateDoc(check, document) == 0;
-	} else {
-		path = schema;
-	}
-	if (!valid)
-		g_set_error(error, FRAMEWORK_ERROR, FRAMEWORK_ERROR_SCHEMA,
-			"%s%s (the form is in %s)", path,
-			complaint ? complaint : ": not of the form", name);
-	xmlRelaxNGFreeValidCtxt(check);
-	xmlRelaxNGFree(form);
-	xmlRelaxNGFreeParserCtxt(parser);
-	return valid;
-}
-
 static xmlDoc *read_xml(
 	const char *path, const char *bytes, gsize length, GError **error)
 {
@@ -108,6 +78,52 @@ static char *read_bytes(const char *path, gsize *length, GError **error)
 		return NULL;
 	}
 	return g_steal_pointer(&bytes);
+}
+
+/* Read as any file, for libxml2 would complain on standard error. */
+static xmlRelaxNG *read_schema(const char *path, GError **error)
+{
+	gsize length;
+	g_autofree char *complaint = NULL;
+	g_autofree char *bytes = read_bytes(path, &length, error);
+	xmlDoc *document = bytes ? read_xml(path, bytes, length, error) : NULL;
+	xmlRelaxNGParserCtxt *parser;
+	xmlRelaxNG *form;
+
+	if (!document)
+		return NULL;
+	parser = xmlRelaxNGNewDocParserCtxt(document);
+	xmlRelaxNGSetParserStructuredErrors(parser, complain, &complaint);
+	form = xmlRelaxNGParse(parser);
+	if (!form)
+		g_set_error(error, FRAMEWORK_ERROR, FRAMEWORK_ERROR_SCHEMA,
+			"%s%s", path, complaint ? complaint : ": is no schema");
+	xmlRelaxNGFreeParserCtxt(parser);
+	xmlFreeDoc(document);
+	return form;
+}
+
+static bool check_schema(
+	xmlDoc *document, const char *path, const char *schema, GError **error)
+{
+	g_autofree char *complaint = NULL;
+	g_autofree char *name = g_path_get_basename(schema);
+	xmlRelaxNG *form = read_schema(schema, error);
+	xmlRelaxNGValidCtxt *check;
+	bool valid;
+
+	if (!form)
+		return false;
+	check = xmlRelaxNGNewValidCtxt(form);
+	xmlRelaxNGSetValidStructuredErrors(check, complain, &complaint);
+	valid = xmlRelaxNGValidateDoc(check, document) == 0;
+	if (!valid)
+		g_set_error(error, FRAMEWORK_ERROR, FRAMEWORK_ERROR_SCHEMA,
+			"%s%s (the form is in %s)", path,
+			complaint ? complaint : ": not of the form", name);
+	xmlRelaxNGFreeValidCtxt(check);
+	xmlRelaxNGFree(form);
+	return valid;
 }
 
 xmlDoc *data_file_load(
