@@ -349,7 +349,11 @@ $(filter $(BUILD)/tests/extractors-layout%,$(TEST_BINARIES)): \
 	$(BUILD)/tests/unit/extractors-setter.o
 
 $(BUILD)/tests/corpus-faults: $(BUILD)/tests/unit/corpus-fixture.o \
-	$(BUILD)/tests/unit/corpus-operations.o $(BUILD)/tests/unit/faults.o
+	$(BUILD)/tests/unit/corpus-operations.o
+
+$(BUILD)/tests/corpus-faults \
+$(BUILD)/tests/pipeline-worker: \
+	$(BUILD)/tests/unit/faults.o
 
 $(BUILD)/tests/tools/server: SYSTEM_LIBS += -lmicrohttpd
 

@@ -36,6 +36,16 @@ static void say_warnings(
 
 /* --- a document of the corpus --------------------------------------------- */
 
+/* Nothing is stored, so that the next run tries again. */
+static void say_undone(struct extract *extract, const struct store_task *task,
+	const char *reason)
+{
+	extract->failed++;
+	stage_say(extract->stage, STAGE_ERROR, task->file, 0,
+		"not extracted this time", reason);
+	stage_step(extract->stage);
+}
+
 static void store_result(struct worker_result *result, void *user)
 {
 	struct extract *extract = user;
@@ -46,6 +56,10 @@ static void store_result(struct worker_result *result, void *user)
 
 	if (extract->broken)
 		return;
+	if (result->undone) {
+		say_undone(extract, task, failure);
+		return;
+	}
 	if (!store_put_text(extract->stage->store, task, EXTRACT_VERSION, text,
 		    failure, &error)) {
 		extract->broken = true;
@@ -74,9 +88,7 @@ static bool give(struct extract *extract, struct worker_pool *pool,
 
 	if (fd >= 0)
 		return worker_pool_give(pool, fd, task, error);
-	stage_say(extract->stage, STAGE_ERROR, task->file, 0,
-		"its bytes cannot be read", g_strerror(errno));
-	extract->failed++;
+	say_undone(extract, task, g_strerror(errno));
 	return true;
 }
 

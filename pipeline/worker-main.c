@@ -47,9 +47,9 @@ static bool send_reply(guint32 kind, const void *data, gsize size)
 	return send_all(&reply, sizeof(reply)) && send_all(data, size);
 }
 
-static bool send_failure(const char *reason)
+static bool send_reason(guint32 kind, const char *reason)
 {
-	return send_reply(WORKER_FAILED, reason, strlen(reason));
+	return send_reply(kind, reason, strlen(reason));
 }
 
 /* The next document, or -1 when the pool has closed its end. */
@@ -93,34 +93,32 @@ static void unmap(void *user)
 	g_free(mapping);
 }
 
-/* The bytes of the open file, which is closed; mapped, not read. */
+static GBytes *fail(GError **error)
+{
+	g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_IO, "cannot be read: %s",
+		g_strerror(errno));
+	return NULL;
+}
+
+/* The bytes of the open file; mapped, not read. */
 static GBytes *map_file(int fd, GError **error)
 {
 	struct mapping *mapping;
 	struct stat info;
-	void *data = MAP_FAILED;
-	int failed;
+	void *data;
 
 	if (fstat(fd, &info) != 0)
-		info.st_size = 0;
+		return fail(error);
+	if (info.st_size <= 0)
+		return g_bytes_new(NULL, 0);
 	if (info.st_size > LIMIT_FILE_BYTES) {
-		close(fd);
 		g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOMEM,
 			"over %u MiB", LIMIT_FILE_BYTES >> 20);
 		return NULL;
 	}
-	if (info.st_size > 0)
-		data = mmap(NULL, (gsize)info.st_size, PROT_READ, MAP_PRIVATE,
-			fd, 0);
-	failed = errno;
-	close(fd);
-	if (info.st_size <= 0)
-		return g_bytes_new(NULL, 0);
-	if (data == MAP_FAILED) {
-		g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_IO,
-			"cannot be read: %s", g_strerror(failed));
-		return NULL;
-	}
+	data = mmap(NULL, (gsize)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (data == MAP_FAILED)
+		return fail(error);
 	mapping = g_new(struct mapping, 1);
 	*mapping = (struct mapping){data, (gsize)info.st_size};
 	return g_bytes_new_with_free_func(data, mapping->size, unmap, mapping);
@@ -136,19 +134,33 @@ static bool send_text(const struct text *text)
 		WORKER_TEXT, g_variant_get_data(box), g_variant_get_size(box));
 }
 
-static bool do_file(worker_func work, int fd, struct ocr *ocr)
+static bool do_bytes(worker_func work, GBytes *bytes, struct ocr *ocr)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GBytes) bytes = map_file(fd, &error);
 	g_autoptr(Text) text = NULL;
 
 	if (ocr != NULL)
 		ocr_begin(ocr, LIMIT_OCR_SECONDS);
-	if (bytes != NULL)
-		text = work(bytes, ocr, &error);
+	text = work(bytes, ocr, &error);
 	if (text == NULL)
-		return send_failure(error != NULL ? error->message : "no text");
+		return send_reason(WORKER_FAILED,
+			error != NULL ? error->message : "no text");
 	return send_text(text);
+}
+
+/* The file is closed before it is worked on. */
+static bool do_file(worker_func work, int fd, struct ocr *ocr)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GBytes) bytes = map_file(fd, &error);
+
+	close(fd);
+	if (bytes != NULL)
+		return do_bytes(work, bytes, ocr);
+	return send_reason(g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_IO)
+				   ? WORKER_UNDONE
+				   : WORKER_FAILED,
+		error->message);
 }
 
 static bool receive_setup(struct worker_setup *setup)
@@ -190,7 +202,7 @@ static bool begin(struct ocr **ocr)
 		g_autofree char *reason = g_strdup_printf(
 			"cannot close the fence: %s", g_strerror(errno));
 
-		send_failure(reason);
+		send_reason(WORKER_FAILED, reason);
 		return false;
 	}
 	return send_reply(ready, NULL, 0);

@@ -100,14 +100,18 @@ static int spawn(pid_t *pid, int socket, int errors)
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attr;
 	sigset_t signals;
-	int failed;
+	int failed = 0;
 
 	posix_spawn_file_actions_init(&files);
-	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-	posix_spawn_file_actions_adddup2(&files, errors, 2);
-	posix_spawn_file_actions_adddup2(&files, socket, WORKER_SOCKET);
-	posix_spawn_file_actions_addclosefrom_np(&files, WORKER_SOCKET + 1);
+	failed |= posix_spawn_file_actions_addopen(
+		&files, 0, "/dev/null", O_RDONLY, 0);
+	failed |= posix_spawn_file_actions_addopen(
+		&files, 1, "/dev/null", O_WRONLY, 0);
+	failed |= posix_spawn_file_actions_adddup2(&files, errors, 2);
+	failed |=
+		posix_spawn_file_actions_adddup2(&files, socket, WORKER_SOCKET);
+	failed |= posix_spawn_file_actions_addclosefrom_np(
+		&files, WORKER_SOCKET + 1);
 	posix_spawnattr_init(&attr);
 	sigemptyset(&signals);
 	posix_spawnattr_setsigmask(&attr, &signals);
@@ -118,7 +122,9 @@ static int spawn(pid_t *pid, int socket, int errors)
 	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK |
 						POSIX_SPAWN_SETSIGDEF |
 						POSIX_SPAWN_SETPGROUP);
-	failed = posix_spawn(pid, path, &files, &attr, argv, environment);
+	if (failed == 0) /* or ENOMEM, the only one there is */
+		failed = posix_spawn(
+			pid, path, &files, &attr, argv, environment);
 	posix_spawnattr_destroy(&attr);
 	posix_spawn_file_actions_destroy(&files);
 	return failed;
@@ -214,7 +220,7 @@ char *process_reason(struct process *process, int seconds, guint64 memory)
 	int status = end(process);
 	int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 
-	process->killed = signal == SIGKILL;
+	process->blameless = signal == SIGKILL || status == 0;
 	if (was_short_of_memory(process))
 		return g_strdup_printf(
 			"out of memory: over %u MiB", (guint)(memory >> 20));

@@ -14,7 +14,9 @@ struct process {
 	int socket; /* the pool's end */
 	int errors; /* what it writes to standard error; never blocks it */
 	char last_words[512]; /* the end of that, of this document */
-	bool killed; /* after process_reason(): by SIGKILL, from outside */
+	/* After process_reason(): it was killed from outside, or left, as it
+	 * does when it cannot be heard. */
+	bool blameless;
 };
 
 /*

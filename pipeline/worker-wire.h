@@ -35,6 +35,7 @@ enum worker_reply_kind {
 	WORKER_NO_OCR,             /* the same, but tesseract is missing */
 	WORKER_TEXT,               /* a variant holding text_to_variant() */
 	WORKER_FAILED,             /* the reason, UTF-8 */
+	WORKER_UNDONE,             /* likewise; not the document's fault */
 };
 
 #endif

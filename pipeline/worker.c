@@ -87,11 +87,19 @@ static bool start(
 	worker->ready = false;
 	worker->served = 0;
 	/* Should it be dead already, its end will be noticed as any other. */
-	(void)!write(worker->process.socket, &setup, sizeof(setup));
+	if (send(worker->process.socket, &setup, sizeof(setup), MSG_NOSIGNAL) <
+			0 &&
+		errno != EPIPE) {
+		g_set_error(error, WORKER_ERROR, WORKER_ERROR_START,
+			"a worker cannot be spoken to: %s", g_strerror(errno));
+		process_stop(&worker->process);
+		return false;
+	}
 	return true;
 }
 
-static void send_file(const struct worker *worker)
+/* 0, or errno. */
+static int send_file(const struct worker *worker)
 {
 	union {
 		struct cmsghdr header;
@@ -106,24 +114,17 @@ static void send_file(const struct worker *worker)
 		.msg_controllen = sizeof(control),
 	};
 	struct cmsghdr *first = CMSG_FIRSTHDR(&message);
+	ssize_t n;
 
 	first->cmsg_level = SOL_SOCKET;
 	first->cmsg_type = SCM_RIGHTS;
 	first->cmsg_len = CMSG_LEN(sizeof(int));
 	memcpy(CMSG_DATA(first), &worker->fd, sizeof(int));
-	/* As in start(): a failure here shows as the worker's end. */
-	sendmsg(worker->process.socket, &message, MSG_NOSIGNAL);
-}
-
-static void hand_over(struct worker_pool *pool, struct worker *worker)
-{
-	int seconds = seconds_of(pool, worker);
-
-	worker->deadline = g_get_monotonic_time() + seconds * G_USEC_PER_SEC;
-	worker->head_got = 0;
-	worker->served++;
-	process_begin(&worker->process, seconds);
-	send_file(worker);
+	do
+		n = sendmsg(worker->process.socket, &message, MSG_NOSIGNAL);
+	while (n < 0 && errno == EINTR);
+	/* As in start(). */
+	return n < 0 && errno != EPIPE ? errno : 0;
 }
 
 static void clear_reply(struct worker *worker)
@@ -132,12 +133,11 @@ static void clear_reply(struct worker *worker)
 	g_clear_pointer(&worker->body, g_byte_array_unref);
 }
 
-/* The document under way is done; `text` or `failure` (given) says how. */
+/* The document under way is done, with this `result` (given). */
 static void finish(struct worker_pool *pool, struct worker *worker,
-	struct text *text, char *failure)
+	struct worker_result result)
 {
-	struct worker_result result = {worker->task, text, failure};
-
+	result.task = worker->task;
 	clear_reply(worker);
 	close(worker->fd);
 	worker->fd = -1;
@@ -153,7 +153,32 @@ static void give_up(
 	struct worker_pool *pool, struct worker *worker, char *reason)
 {
 	process_stop(&worker->process);
-	finish(pool, worker, NULL, reason);
+	finish(pool, worker, (struct worker_result){.failure = reason});
+}
+
+/* Likewise, and `reason` is no fault of the document's. */
+static void set_aside(
+	struct worker_pool *pool, struct worker *worker, char *reason)
+{
+	process_stop(&worker->process);
+	finish(pool, worker,
+		(struct worker_result){.failure = reason, .undone = true});
+}
+
+static void hand_over(struct worker_pool *pool, struct worker *worker)
+{
+	int seconds = seconds_of(pool, worker);
+	int failed;
+
+	worker->deadline = g_get_monotonic_time() + seconds * G_USEC_PER_SEC;
+	worker->head_got = 0;
+	worker->served++;
+	process_begin(&worker->process, seconds);
+	failed = send_file(worker);
+	if (failed != 0)
+		set_aside(pool, worker,
+			g_strdup_printf("cannot be handed to a worker: %s",
+				g_strerror(failed)));
 }
 
 /* Give the document under way to a new worker. */
@@ -172,7 +197,8 @@ static bool start_over(
  * The worker's socket has ended. Before it was ready that is no document's
  * fault: then nothing works here, and `error` says why. One that had done
  * others before may have died of those, and one that somebody killed, perhaps
- * for want of memory, of none: then its document has another chance.
+ * for want of memory, or that left, of none: then its document has another
+ * chance.
  */
 static bool note_end(
 	struct worker_pool *pool, struct worker *worker, GError **error)
@@ -185,11 +211,14 @@ static bool note_end(
 			"a worker cannot start: %s", reason);
 		return false;
 	}
-	if (worker->served > 1 || (worker->process.killed && !worker->again)) {
+	if (worker->served > 1 ||
+		(worker->process.blameless && !worker->again)) {
 		worker->again = true;
 		return start_over(pool, worker, error);
 	}
-	finish(pool, worker, NULL, g_steal_pointer(&reason));
+	finish(pool, worker,
+		(struct worker_result){.failure = g_steal_pointer(&reason),
+			.undone = worker->process.blameless});
 	return true;
 }
 
@@ -229,7 +258,8 @@ static bool take_text(
 		worker->ocr = true; /* from now on */
 		return start_over(pool, worker, error);
 	}
-	finish(pool, worker, g_steal_pointer(&text), NULL);
+	finish(pool, worker,
+		(struct worker_result){.text = g_steal_pointer(&text)});
 	return true;
 }
 
@@ -282,7 +312,11 @@ static bool take_reply(
 	case WORKER_TEXT:
 		return take_text(pool, worker, error);
 	case WORKER_FAILED:
-		finish(pool, worker, NULL, clean_reason(worker->body));
+	case WORKER_UNDONE:
+		finish(pool, worker,
+			(struct worker_result){
+				.failure = clean_reason(worker->body),
+				.undone = worker->head.kind == WORKER_UNDONE});
 		return true;
 	default:
 		give_up(pool, worker, g_strdup("killed: sent nonsense"));
@@ -330,8 +364,14 @@ static bool serve(
 
 	if (n < 0 && (errno == EINTR || errno == EAGAIN))
 		return true;
-	if (n <= 0)
+	if (n == 0 || (n < 0 && errno == ECONNRESET))
 		return note_end(pool, worker, error);
+	if (n < 0) {
+		set_aside(pool, worker,
+			g_strdup_printf("its worker cannot be heard: %s",
+				g_strerror(errno)));
+		return true;
+	}
 	if (worker->head_got == sizeof(worker->head) &&
 		worker->head.size > LIMIT_WORKER_OUTPUT) {
 		give_up(pool, worker,
@@ -385,8 +425,13 @@ static bool pump(struct worker_pool *pool, GError **error)
 		polls[2 * i + 1].fd = busy ? worker->process.errors : -1;
 		polls[2 * i].events = polls[2 * i + 1].events = POLLIN;
 	}
-	if (poll(polls, 2 * (nfds_t)jobs, time_left(pool)) < 0)
-		return true; /* a signal: the caller comes again */
+	if (poll(polls, 2 * (nfds_t)jobs, time_left(pool)) < 0) {
+		if (errno == EINTR)
+			return true; /* the caller comes again */
+		g_set_error(error, WORKER_ERROR, WORKER_ERROR_WAIT,
+			"cannot wait for workers: %s", g_strerror(errno));
+		return false;
+	}
 	for (int i = 0; i < jobs; i++) {
 		if (polls[2 * i + 1].revents & POLLIN)
 			process_read_errors(&pool->workers[i].process);

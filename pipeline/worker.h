@@ -5,7 +5,9 @@
  * A worker is this same program started anew with --worker. It is handed one
  * open file at a time, can read that and nothing else (worker-fence.h), and
  * sends back a text or a reason. Its memory, time and output are capped; one
- * that dies, hangs or overflows loses its own document only.
+ * that dies, hangs or overflows loses its own document only. A document that
+ * cannot be handed over, mapped or answered for, or whose worker is killed from
+ * outside twice, is undone: another run may well do it.
  *
  * A document with pages that are only pictures is handed on to a second kind
  * of worker, which has loaded tesseract; it is started when first needed.
@@ -34,6 +36,7 @@ struct worker_result {
 	void *task;        /* as given to worker_pool_give() */
 	struct text *text; /* NULL on failure; owned by the receiver */
 	char *failure;     /* one line; NULL on success; likewise owned */
+	bool undone;       /* it failed for no fault of the document's */
 };
 
 /* Called for each document as it is done, in any order, by the parent. */
@@ -79,6 +82,7 @@ GQuark worker_error_quark(void);
 
 enum worker_error {
 	WORKER_ERROR_START, /* a worker cannot be started or does not begin */
+	WORKER_ERROR_WAIT,  /* the pool cannot wait for its workers */
 };
 
 #endif

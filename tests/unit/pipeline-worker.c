@@ -18,6 +18,7 @@
 
 #include "extractors/limits.h"
 #include "pipeline/worker-wire.h"
+#include "tests/unit/faults.h"
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -71,6 +72,17 @@ static void grow(void)
 static void leave(void)
 {
 	_exit(7);
+}
+
+/* As when there is nobody to answer to. */
+static void go(void)
+{
+	_exit(0);
+}
+
+static void die(void)
+{
+	raise(SIGKILL);
 }
 
 static void abort_now(void)
@@ -148,6 +160,8 @@ static const struct {
 	{"spin", spin},
 	{"grow", grow},
 	{"leave", leave},
+	{"go", go},
+	{"die", die},
 	{"abort", abort_now},
 	{"boast", boast},
 	{"babble", babble},
@@ -219,7 +233,7 @@ static struct text *obey(GBytes *bytes, struct ocr *ocr, GError **error)
  */
 
 struct outcome {
-	GPtrArray *lines; /* "TASK: words" or "TASK! failure" */
+	GPtrArray *lines; /* "TASK: words", "TASK! failure", "TASK? undone" */
 };
 
 static void note(struct worker_result *result, void *user)
@@ -235,7 +249,8 @@ static void note(struct worker_result *result, void *user)
 			outcome->lines, g_strdup_printf("%s: %s", task, words));
 	} else {
 		g_ptr_array_add(outcome->lines,
-			g_strdup_printf("%s! %s", task, result->failure));
+			g_strdup_printf("%s%c %s", task,
+				result->undone ? '?' : '!', result->failure));
 	}
 	text_free(result->text);
 	g_free(result->failure);
@@ -317,6 +332,12 @@ static void test_pool__loses_one_document_only(void)
 	expect("crash", "! died: signal 11 (Segmentation fault)");
 	expect("leave", "! died: exit status 7");
 	expect("abort", "! died: signal 6 (Aborted)");
+}
+
+static void test_pool__blames_no_document_for_others(void)
+{
+	expect("die", "? died: signal 9 (Killed)");
+	expect("go", "? died: exit status 0");
 }
 
 static void test_pool__ends_the_overdue(void)
@@ -407,6 +428,83 @@ static void test_fence__nothing_is_inherited(void)
 	close(extra);
 }
 
+/* --- what the pool asks of the system --------------------------------------
+ */
+
+/* Give one document while that fails; "" or what the pool says of it. */
+static char *run_refused(const struct fault *fault, struct outcome *outcome)
+{
+	const struct worker_options options = {.jobs = 1, .seconds = 30};
+	struct worker_pool *pool = worker_pool_new(&options, note, outcome);
+	g_autoptr(GError) error = NULL;
+	int fd = file_of("words");
+	bool ok;
+
+	faults_arm(fault);
+	ok = worker_pool_give(pool, fd, (void *)"words", &error) &&
+	     worker_pool_wait(pool, &error);
+	faults_disarm();
+	g_assert_true(ok == (error == NULL));
+	worker_pool_free(pool);
+	return g_strdup(ok ? "" : error->message);
+}
+
+static void expect_refused(
+	const struct fault *fault, const char *problem, const char *line)
+{
+	struct outcome outcome = {g_ptr_array_new_with_free_func(g_free)};
+	g_autofree char *got = run_refused(fault, &outcome);
+
+	g_assert_cmpstr(got, ==, problem);
+	g_assert_cmpuint(outcome.lines->len, ==, line != NULL);
+	if (line != NULL)
+		g_assert_cmpstr(outcome.lines->pdata[0], ==, line);
+	g_ptr_array_unref(outcome.lines);
+}
+
+static void test_refused__no_worker(void)
+{
+	static const struct fault faults[] = {
+		{.call = "pair", .at = 1, .error = EMFILE},
+		{.call = "pipe", .at = 1, .error = EMFILE},
+		{.call = "dup", .at = 1, .error = EMFILE},
+		{.call = "dup", .at = 4, .error = EMFILE},
+		{.call = "spawn", .at = 1, .error = EMFILE},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(faults); i++)
+		expect_refused(&faults[i],
+			"a worker cannot start: Too many open files", NULL);
+}
+
+static void test_refused__not_spoken_to(void)
+{
+	const struct fault setup = {.call = "send", .at = 1, .error = ENOBUFS};
+	const struct fault file = {
+		.call = "send", .at = 2, .error = ETOOMANYREFS};
+
+	expect_refused(&setup,
+		"a worker cannot be spoken to: No buffer space available",
+		NULL);
+	expect_refused(&file, "",
+		"words? cannot be handed to a worker: Too many references: "
+		"cannot splice");
+}
+
+/* The first thing read is what the worker may have printed. */
+static void test_refused__not_heard(void)
+{
+	const struct fault reading = {.call = "read", .at = 2, .error = ENOMEM};
+	const struct fault waiting = {.call = "poll", .at = 1, .error = ENOMEM};
+	const struct fault signal = {.call = "poll", .at = 1, .error = EINTR};
+
+	expect_refused(&reading, "",
+		"words? its worker cannot be heard: Cannot allocate memory");
+	expect_refused(&waiting,
+		"cannot wait for workers: Cannot allocate memory", NULL);
+	expect_refused(&signal, "", "words: words");
+}
+
 int main(int argc, char **argv)
 {
 	if (worker_is_wanted(argc, argv))
@@ -418,6 +516,8 @@ int main(int argc, char **argv)
 		"/pool/passes-on-reasons", test_pool__passes_on_reasons);
 	g_test_add_func("/pool/loses-one-document-only",
 		test_pool__loses_one_document_only);
+	g_test_add_func("/pool/blames-no-document-for-others",
+		test_pool__blames_no_document_for_others);
 	g_test_add_func("/pool/ends-the-overdue", test_pool__ends_the_overdue);
 	g_test_add_func("/pool/caps-memory", test_pool__caps_memory);
 	g_test_add_func("/pool/believes-nothing", test_pool__believes_nothing);
@@ -430,5 +530,8 @@ int main(int argc, char **argv)
 		"/fence/without-landlock", test_fence__without_landlock);
 	g_test_add_func("/fence/nothing-is-inherited",
 		test_fence__nothing_is_inherited);
+	g_test_add_func("/refused/no-worker", test_refused__no_worker);
+	g_test_add_func("/refused/not-spoken-to", test_refused__not_spoken_to);
+	g_test_add_func("/refused/not-heard", test_refused__not_heard);
 	return g_test_run();
 }
