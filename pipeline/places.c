@@ -106,21 +106,34 @@ static int compare_names(gconstpointer a, gconstpointer b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void visit_folder(struct walk *walk, const char *path)
+/* The names in a folder, sorted; NULL with errno set where they cannot be read
+ * to the end. Those that begin with a dot are left out. */
+static GPtrArray *names_in(const char *path)
 {
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GDir) folder = g_dir_open(path, 0, &error);
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
 	const char *name;
 
-	if (folder == NULL) {
+	if (folder == NULL)
+		return NULL;
+	/* GLib does not say whether it came to the end. */
+	while (errno = 0, (name = g_dir_read_name(folder)) != NULL)
+		if (name[0] != '.')
+			g_ptr_array_add(names, g_strdup(name));
+	if (errno != 0)
+		return NULL;
+	g_ptr_array_sort(names, compare_names);
+	return g_steal_pointer(&names);
+}
+
+static void visit_folder(struct walk *walk, const char *path)
+{
+	g_autoptr(GPtrArray) names = names_in(path);
+
+	if (names == NULL) {
 		complain(walk, path, g_strerror(errno));
 		return;
 	}
-	while ((name = g_dir_read_name(folder)) != NULL)
-		if (name[0] != '.')
-			g_ptr_array_add(names, g_strdup(name));
-	g_ptr_array_sort(names, compare_names);
 	for (guint i = 0; i < names->len; i++) {
 		g_autofree char *member = g_build_filename(
 			path, g_ptr_array_index(names, i), NULL);
