@@ -204,6 +204,9 @@ CREATE TABLE field (
 	PRIMARY KEY (document, name)
 ) STRICT, WITHOUT ROWID;
 
+-- The documents of an area.
+CREATE INDEX field_area ON field (value) WHERE name = 'area';
+
 -- One sentence of what inspectors found.
 CREATE TABLE finding (
 	document    INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,

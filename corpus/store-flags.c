@@ -111,24 +111,26 @@ bool store_find_answered(
 {
 	*answered = 0;
 	return sql_integer(store, error, answered,
-		"WITH dated AS ("
-		"	SELECT r.document, r.kind, a.value AS area, "
-		"		p.value AS day "
-		"	FROM shown d JOIN record r ON r.document = d.id "
-		"	JOIN field a ON a.document = r.document "
-		"		AND a.name = 'area' "
-		"	LEFT JOIN field p ON p.document = r.document "
-		"		AND p.name = 'published') "
-		"SELECT l.document FROM dated l JOIN dated me "
-		"	ON me.document = ? AND l.area = me.area "
-		"WHERE (l.kind IN ('outcome-letter', 'area-report') "
+		"SELECT l.document FROM record me "
+		"JOIN field mine ON mine.document = me.document "
+		"	AND mine.name = 'area' "
+		"JOIN field theirs ON theirs.name = 'area' "
+		"	AND theirs.value = mine.value "
+		"JOIN record l ON l.document = theirs.document "
+		"JOIN shown d ON d.id = l.document "
+		"LEFT JOIN field my_day ON my_day.document = me.document "
+		"	AND my_day.name = 'published' "
+		"LEFT JOIN field day ON day.document = l.document "
+		"	AND day.name = 'published' "
+		"WHERE me.document = ? "
+		"	AND (l.kind IN ('outcome-letter', 'area-report') "
 		"		OR (l.kind = 'revisit-letter' "
 		"			AND me.kind = 'progress-plan')) "
-		"	AND (me.day IS NULL OR l.day IS NULL "
-		"		OR l.day <= me.day) "
+		"	AND (my_day.value IS NULL OR day.value IS NULL "
+		"		OR day.value <= my_day.value) "
 		"	AND EXISTS (SELECT 1 FROM weakness w "
 		"		WHERE w.document = l.document) "
-		"ORDER BY l.day DESC, l.document DESC LIMIT 1",
+		"ORDER BY day.value DESC, l.document DESC LIMIT 1",
 		VALUES(INT(document)));
 }
 

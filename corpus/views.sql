@@ -326,22 +326,19 @@ ORDER BY d.name;
 -- What the flags of a document are raised from: its record, its scores, and
 -- the records of its area, for a statement is held against its letter.
 CREATE VIEW flag_input AS
-WITH placed AS (
-	SELECT r.document, r.digest, a.value AS area
-	FROM shown d
-	JOIN record r ON r.document = d.id
-	LEFT JOIN field a ON a.document = d.id AND a.name = 'area'
-), neighbours AS (
-	SELECT area, group_concat(digest, ' ') AS digests
-	FROM (SELECT area, digest FROM placed ORDER BY area, document)
-	WHERE area IS NOT NULL
-	GROUP BY area
-)
-SELECT p.document, p.digest || ' ' || coalesce(s.version || ' ' || s.input, '')
-	|| ' ' || coalesce(n.digests, '') AS input
-FROM placed p
-LEFT JOIN scoring s ON s.document = p.document
-LEFT JOIN neighbours n ON n.area = p.area;
+SELECT d.id AS document, r.digest
+	|| ' ' || coalesce(s.version || ' ' || s.input, '')
+	|| ' ' || coalesce((SELECT group_concat(digest, ' ') FROM (
+		SELECT n.digest
+		FROM field b
+		JOIN shown e ON e.id = b.document
+		JOIN record n ON n.document = b.document
+		WHERE b.name = 'area' AND b.value = a.value
+		ORDER BY b.document)), '') AS input
+FROM shown d
+JOIN record r ON r.document = d.id
+LEFT JOIN field a ON a.document = d.id AND a.name = 'area'
+LEFT JOIN scoring s ON s.document = d.id;
 
 CREATE VIEW actions AS
 SELECT d.name AS document, a.value AS area, n.weakness, n.action,

@@ -1,5 +1,5 @@
 -- 0006-figure-change.sql - from version 5 to 6: what was counted in each
--- document, and what changed since one last looked.
+-- document, what changed since one last looked, and the documents of an area.
 --
 -- Flags are raised again, which counts it in documents that had flags before.
 
@@ -13,6 +13,9 @@ CREATE TABLE figure (
 ) STRICT, WITHOUT ROWID;
 
 DELETE FROM flagging;
+
+-- The documents of an area.
+CREATE INDEX field_area ON field (value) WHERE name = 'area';
 
 -- --- what changed -----------------------------------------------------------
 
