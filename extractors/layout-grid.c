@@ -290,15 +290,10 @@ static GPtrArray *take_words(GPtrArray *words, const struct text_box *box)
 	return taken;
 }
 
-static guint32 pixel_at(const struct layout_picture *picture, float x, float y)
+/* The pixel at `place` of a row or column of them that has `count`. */
+static int pixel_at(float place, float start, float scale, int count)
 {
-	int column = (int)((x - picture->left) * picture->scale);
-	int row = (int)((y - picture->top) * picture->scale);
-
-	column = CLAMP(column, 0, picture->width - 1);
-	row = CLAMP(row, 0, picture->height - 1);
-	return picture->pixels[(gssize)row * picture->width + column] &
-	       0xffffff;
+	return CLAMP((int)((place - start) * scale), 0, count - 1);
 }
 
 /* A sample of the cell's pixels, in rows and columns clear of its rules. */
@@ -307,15 +302,22 @@ static void sample(const struct cell *cell,
 {
 	float width = cell->box.right - cell->box.left - 2 * INSIDE;
 	float height = cell->box.bottom - cell->box.top - 2 * INSIDE;
+	int columns[SAMPLES];
 
-	for (int i = 0; i < SAMPLES * SAMPLES; i++) {
-		int row = i / SAMPLES;
-		float across = (float)(i % SAMPLES) / (SAMPLES - 1);
-		float down = (float)row / (SAMPLES - 1);
+	for (int i = 0; i < SAMPLES; i++)
+		columns[i] =
+			pixel_at(cell->box.left + INSIDE +
+					 width * ((float)i / (SAMPLES - 1)),
+				picture->left, picture->scale, picture->width);
+	for (int i = 0; i < SAMPLES; i++) {
+		int y = pixel_at(cell->box.top + INSIDE +
+					 height * ((float)i / (SAMPLES - 1)),
+			picture->top, picture->scale, picture->height);
+		const guint32 *row =
+			picture->pixels + (gssize)y * picture->width;
 
-		pixels[i] = pixel_at(picture,
-			cell->box.left + INSIDE + width * across,
-			cell->box.top + INSIDE + height * down);
+		for (int j = 0; j < SAMPLES; j++)
+			*pixels++ = row[columns[j]] & 0xffffff;
 	}
 }
 

@@ -29,18 +29,15 @@
 /* Smaller type than this part of the line's is raised (or lowered). */
 #define RAISED 0.8f
 
-GPtrArray *layout_page_words(const struct layout_page *page)
-{
-	GPtrArray *words = g_ptr_array_sized_new(page->words->len);
-
-	for (guint i = 0; i < page->words->len; i++)
-		g_ptr_array_add(words,
-			&g_array_index(page->words, struct layout_word, i));
-	return words;
-}
+/*
+ * A row of more words is no line of text: another one begins. So what looks at
+ * every pair of words in a row takes no longer than the page has words.
+ */
+#define MOST_IN_ROW 500
 
 struct row {
 	struct text_box box;
+	float largest;    /* type in it */
 	GPtrArray *words; /* of const struct layout_word, borrowed */
 };
 
@@ -106,6 +103,7 @@ static void add_to_row(struct row *row, const struct layout_word *word)
 	if (row->words->len == 0 || word->box.bottom - word->box.top >
 					    row->box.bottom - row->box.top)
 		row->box = word->box;
+	row->largest = MAX(row->largest, word->size);
 	g_ptr_array_add(row->words, (void *)word);
 }
 
@@ -174,8 +172,10 @@ static void move_raised(struct row *from, struct row *to)
 {
 	for (guint i = from->words->len; i-- > 0;) {
 		struct layout_word *word = from->words->pdata[i];
-		const struct layout_word *base = find_base(to, word);
+		const struct layout_word *base = NULL;
 
+		if (word->size < RAISED * to->largest)
+			base = find_base(to, word);
 		if (!base)
 			continue;
 		word->glued |= is_raised_after(base, word);
@@ -211,7 +211,8 @@ static GPtrArray *find_rows(const GPtrArray *words)
 	for (guint i = 0; i < down->len; i++) {
 		const struct layout_word *word = down->pdata[i];
 
-		if (!row || !fits_row(row, word)) {
+		if (!row || row->words->len >= MOST_IN_ROW ||
+			!fits_row(row, word)) {
 			row = g_new0(struct row, 1);
 			row->words = g_ptr_array_new();
 			g_ptr_array_add(rows, row);
@@ -225,6 +226,16 @@ static GPtrArray *find_rows(const GPtrArray *words)
 		g_ptr_array_sort(row->words, compare_words_across);
 	}
 	return rows;
+}
+
+GPtrArray *layout_page_rows(const struct layout_page *page)
+{
+	g_autoptr(GPtrArray) words = g_ptr_array_sized_new(page->words->len);
+
+	for (guint i = 0; i < page->words->len; i++)
+		g_ptr_array_add(words,
+			&g_array_index(page->words, struct layout_word, i));
+	return find_rows(words);
 }
 
 static void add_note_number(GHashTable *notes, const struct row *row)
@@ -242,8 +253,7 @@ GHashTable *layout_note_numbers(const GPtrArray *pages)
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < pages->len; i++) {
-		g_autoptr(GPtrArray) words = layout_page_words(pages->pdata[i]);
-		g_autoptr(GPtrArray) rows = find_rows(words);
+		const GPtrArray *rows = pages->pdata[i];
 
 		for (guint j = 0; j < rows->len; j++)
 			add_note_number(notes, rows->pdata[j]);
@@ -454,10 +464,9 @@ static void add_lines(
 		line->ends_row = true;
 }
 
-GPtrArray *layout_lines(const GPtrArray *words, int page, GHashTable *notes)
+GPtrArray *layout_row_lines(const GPtrArray *rows, int page, GHashTable *notes)
 {
 	GPtrArray *lines = g_ptr_array_new_with_free_func(layout_line_free);
-	g_autoptr(GPtrArray) rows = find_rows(words);
 
 	for (guint i = 0; i < rows->len; i++) {
 		const struct row *row = rows->pdata[i];
@@ -465,6 +474,13 @@ GPtrArray *layout_lines(const GPtrArray *words, int page, GHashTable *notes)
 		add_lines(lines, row->words, page, notes);
 	}
 	return lines;
+}
+
+GPtrArray *layout_lines(const GPtrArray *words, int page, GHashTable *notes)
+{
+	g_autoptr(GPtrArray) rows = find_rows(words);
+
+	return layout_row_lines(rows, page, notes);
 }
 
 bool layout_split_line(struct sheet *sheet, guint index, float x)

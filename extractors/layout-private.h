@@ -80,17 +80,21 @@ struct body {
 
 /* layout-line.c */
 
-/* Pointers to the words of `page`, borrowed from it. */
-GPtrArray *layout_page_words(const struct layout_page *page);
+/* The rows of words that stand on a page, from top to bottom. */
+GPtrArray *layout_page_rows(const struct layout_page *page);
 
-/* Raised digits that are the number of a note somewhere: a set of strings. */
+/*
+ * Raised digits that are the number of a note somewhere: a set of strings.
+ * `pages` holds the rows of each.
+ */
 GHashTable *layout_note_numbers(const GPtrArray *pages);
 
 /*
- * The lines that `words` (borrowed) make, from top to bottom and in a row
- * from left to right. Raised numbers that refer to notes are left out; those
- * in `notes` surely do.
+ * The lines that `rows` or `words` (both borrowed) make, from top to bottom
+ * and in a row from left to right. Raised numbers that refer to notes are left
+ * out; those in `notes` surely do.
  */
+GPtrArray *layout_row_lines(const GPtrArray *rows, int page, GHashTable *notes);
 GPtrArray *layout_lines(const GPtrArray *words, int page, GHashTable *notes);
 void layout_line_free(void *line);
 

@@ -166,15 +166,14 @@ static void sheet_free(void *data)
 	g_free(sheet);
 }
 
-static struct sheet *sheet_new(
-	const struct layout_page *page, GHashTable *notes)
+static struct sheet *sheet_new(const struct layout_page *page,
+	const GPtrArray *rows, GHashTable *notes)
 {
 	struct sheet *sheet = g_new0(struct sheet, 1);
-	g_autoptr(GPtrArray) words = layout_page_words(page);
 
 	sheet->page = page;
 	sheet->notes = notes;
-	sheet->lines = layout_lines(words, page->number, notes);
+	sheet->lines = layout_row_lines(rows, page->number, notes);
 	sheet->tables = g_ptr_array_new_with_free_func(layout_table_free);
 	return sheet;
 }
@@ -244,17 +243,30 @@ static void find_tables(struct sheet *sheet, const struct table *above,
 	layout_picture_free(picture);
 }
 
+/* A sheet for each page, and the numbers of notes that these borrow. */
+static GPtrArray *make_sheets(const GPtrArray *pages, GHashTable **notes)
+{
+	GPtrArray *sheets = g_ptr_array_new_with_free_func(sheet_free);
+	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)g_ptr_array_unref);
+
+	for (guint i = 0; i < pages->len; i++)
+		g_ptr_array_add(rows, layout_page_rows(pages->pdata[i]));
+	*notes = layout_note_numbers(rows);
+	for (guint i = 0; i < pages->len; i++)
+		g_ptr_array_add(sheets,
+			sheet_new(pages->pdata[i], rows->pdata[i], *notes));
+	return sheets;
+}
+
 void layout_run(struct text *text, const GPtrArray *pages,
 	layout_draw_func draw, void *user)
 {
-	g_autoptr(GPtrArray) sheets =
-		g_ptr_array_new_with_free_func(sheet_free);
-	g_autoptr(GHashTable) notes = layout_note_numbers(pages);
+	g_autoptr(GHashTable) notes = NULL;
+	g_autoptr(GPtrArray) sheets = make_sheets(pages, &notes);
 	struct table *above = NULL; /* with which the last page ended */
 	struct body body;
 
-	for (guint i = 0; i < pages->len; i++)
-		g_ptr_array_add(sheets, sheet_new(pages->pdata[i], notes));
 	layout_mark_furniture(sheets);
 	body = find_body(sheets);
 	for (guint i = 0; i < sheets->len; i++) {

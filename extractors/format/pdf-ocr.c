@@ -23,8 +23,10 @@ bool pdf_is_readable(const struct layout_page *page)
 			gunichar c = g_utf8_get_char(p);
 
 			all++;
-			bad += c == 0xfffd || !g_unichar_isdefined(c) ||
-			       g_unichar_type(c) == G_UNICODE_PRIVATE_USE;
+			bad += c >= 0x80 &&
+			       (c == 0xfffd || !g_unichar_isdefined(c) ||
+				       g_unichar_type(c) ==
+					       G_UNICODE_PRIVATE_USE);
 		}
 	}
 	return all > 0 && bad * 100 <= all * MOST_UNREADABLE;

@@ -372,7 +372,10 @@ static void add_character(
 		growing->box.x2 = MAX(growing->box.x2, box->x2);
 		growing->box.y2 = MAX(growing->box.y2, box->y2);
 	}
-	g_string_append_unichar(growing->string, c);
+	if (c < 0x80)
+		g_string_append_c(growing->string, (char)c);
+	else
+		g_string_append_unichar(growing->string, c);
 }
 
 /* Fill the page with words; false where that went over a limit. */
