@@ -299,6 +299,28 @@ static void test_twice(void)
 		"[paragraph] p1 Printed twice\n[paragraph] p1 Printed twice\n");
 }
 
+/*
+ * A row of a million tiny words takes a second, but twenty minutes where each
+ * is held against every other: then the test is ended from outside.
+ */
+static void test_crowded(void)
+{
+	struct setter setter = new_setter();
+	const int count = 1000000;
+
+	setter.size = 1;
+	for (int i = 0; i < count; i++) {
+		char word[12];
+
+		g_snprintf(word, sizeof(word), "a%d", i);
+		set_at(&setter, LEFT + 400.0f * (float)i / (float)count, 100,
+			word);
+	}
+	g_autofree char *got = dump(&setter, NULL, NULL);
+	g_assert_nonnull(strstr(got, "a0 a1 a2 "));
+	g_assert_nonnull(strstr(got, " a999999\n"));
+}
+
 static void test_nothing(void)
 {
 	struct setter setter = new_setter();
@@ -325,6 +347,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/layout/hyphens", test_hyphens);
 	g_test_add_func("/layout/addresses", test_addresses);
 	g_test_add_func("/layout/twice", test_twice);
+	g_test_add_func("/layout/crowded", test_crowded);
 	g_test_add_func("/layout/nothing", test_nothing);
 	return g_test_run();
 }
