@@ -30,6 +30,8 @@ EXTRACTORS = \
 	extractors/layout-grid.c \
 	extractors/layout-column.c \
 	extractors/layout-table.c \
+	extractors/layout-words.c \
+	extractors/layout-row.c \
 	extractors/layout-block.c \
 	extractors/layout-join.c \
 	extractors/format/pdf.c \

@@ -205,6 +205,13 @@ static bool is_last_cell(const struct region *region, const struct line *above,
 	return false;
 }
 
+/* Whether `line` begins the list of those who get a copy of the letter. */
+static bool begins_copies(const struct line *line)
+{
+	return g_ascii_strncasecmp(line->text, "cc", 2) == 0 &&
+	       !g_ascii_isalnum(line->text[2]);
+}
+
 /* Take the band below into the region if a gutter stays free. */
 static bool take_band(struct region *region)
 {
@@ -218,7 +225,8 @@ static bool take_band(struct region *region)
 	guint end;
 
 	if (above &&
-		line->box.top - above->box.bottom > LARGEST_GAP * line->size)
+		(line->box.top - above->box.bottom > LARGEST_GAP * line->size ||
+			begins_copies(line)))
 		return false;
 	split_band(region);
 	line = lines->pdata[region->end];

@@ -4,13 +4,19 @@
  * The way of a page: words -> lines (layout-line) -> furniture and footnotes
  * set apart (layout-furniture) -> tables found, by rules (layout-rule,
  * layout-grid) or by their columns (layout-column) -> the whole document's
- * lines and tables made into blocks (layout-block), hyphens joined
+ * lines and tables made into blocks (layout-block, layout-row), hyphens joined
  * (layout-join).
  */
 #ifndef LETTERMARK_LAYOUT_PRIVATE_H
 #define LETTERMARK_LAYOUT_PRIVATE_H
 
 #include "extractors/layout.h"
+
+/* A space is about as wide as this part of the type size. */
+#define SPACE 0.3f
+
+/* Lefts that differ by less are the same, points. */
+#define SAME_LEFT 4.0f
 
 struct cell;
 
@@ -145,7 +151,26 @@ bool layout_table_fits(const struct table *above, const struct table *below);
 /* Let the lines of the table stand outside it. */
 void layout_table_open(const struct table *table);
 
+/* layout-words.c */
+
+/* Whether `text` ends as sentences and list items do. */
+bool layout_ends_sentence(const char *text);
+
+/* Whether `text` begins in the midst of a sentence; addresses do not. */
+bool layout_starts_lower(const char *text);
+
+/* Whether `text` ends in a word after which no sentence or name can end. */
+bool layout_ends_dangling(const char *text);
+
+/* layout-row.c */
+
+/* The blocks of `table` and of the parts it goes on with; `number` from 1. */
+void layout_print_table(struct text *text, struct table *table, int number);
+
 /* layout-block.c */
+
+/* Add a line to `block` as it stands. */
+void layout_add_line(struct text_block *block, const struct line *from);
 
 /* Blocks from lines and tables, for the whole document. */
 void layout_blocks(

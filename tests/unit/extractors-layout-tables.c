@@ -40,12 +40,12 @@ static void test_columns_uneven(void)
 	set_at(&setter, LEFT, y + 2 * PITCH, "Cy Ng, inspector");
 	set_at(&setter, 300, y + 2 * PITCH, "Di Fox, inspector");
 	set_at(&setter, LEFT, y + 4 * PITCH, "Flo Hay, inspector");
-	set_at(&setter, LEFT, y + 6.5f * PITCH, "Yours sincerely");
+	set_at(&setter, LEFT, y + 6 * PITCH, "Cc: Department for Education");
 	set_lines(&setter, LEFT, y + 9 * PITCH, full);
 	g_autofree char *got = dump(&setter, NULL, NULL);
 	g_assert_nonnull(strstr(got,
 		"[cell 1 r2 c0] p1 Flo Hay, inspector\n"
-		"[paragraph] p1 Yours sincerely\n"));
+		"[paragraph] p1 Cc: Department for Education\n"));
 }
 
 /* Names in two columns that go on at the top of the next page. */
@@ -151,7 +151,8 @@ struct grid {
 	const float *xs, *ys; /* each ended by 0 */
 	struct text_box shaded;
 	guint32 shade;
-	int drawn; /* how often it was asked for */
+	float merged; /* the y whose rule leaves out the first column; or 0 */
+	int drawn;    /* how often it was asked for */
 };
 
 static void paint(struct layout_picture *picture, const struct text_box *box,
@@ -190,8 +191,10 @@ static struct layout_picture *draw_grid(
 	paint(picture, &grid->shaded, grid->shade);
 	for (int i = 0; grid->ys[i] > 0; i++)
 		paint(picture,
-			&(struct text_box){grid->xs[0], grid->ys[i],
-				last_of(grid->xs), grid->ys[i] + 0.8f},
+			&(struct text_box){
+				grid->xs[grid->ys[i] == grid->merged],
+				grid->ys[i], last_of(grid->xs),
+				grid->ys[i] + 0.8f},
 			0);
 	for (int i = 0; grid->xs[i] > 0; i++)
 		paint(picture,
@@ -273,6 +276,47 @@ static void test_grid_over_pages(void)
 		"[cell 1 r3 c2] p2 July\n"));
 }
 
+/* Two cells that go on in mid-sentence outweigh one that seems not to. */
+static void test_grid_over_pages_mostly(void)
+{
+	struct grid grid = {.xs = grid_xs, .ys = grid_ys};
+	struct setter setter = new_setter();
+
+	set_row(&setter, 155, "Trust:", "See all the children who have",
+		"by end");
+	new_page(&setter);
+	set_row(&setter, 93, "Clinics", "waited long", "of May");
+	set_row(&setter, 115, "Council", "say so.", "of July");
+	g_autofree char *got = dump(&setter, draw_grid, &grid);
+	g_assert_cmpstr(got, ==,
+		"[cell 1 r2 c0] p1-2 Trust: Clinics\n"
+		"[cell 1 r2 c1] p1-2 See all the children who have waited "
+		"long\n"
+		"[cell 1 r2 c2] p1-2 by end of May\n"
+		"[cell 1 r3 c0] p2 Council\n"
+		"[cell 1 r3 c1] p2 say so.\n"
+		"[cell 1 r3 c2] p2 of July\n");
+}
+
+/* A cell over several rows goes on over a page end, where it is empty. */
+static void test_grid_merged_over_pages(void)
+{
+	struct grid grid = {.xs = grid_xs, .ys = grid_ys, .merged = 150};
+	struct setter setter = new_setter();
+
+	set_row(&setter, 93, "Aim", "Action", "Due");
+	set_row(&setter, 115, "One", "Write a plan.", "May");
+	set_row(&setter, 155, "", "Publish it.", "June");
+	new_page(&setter);
+	set_row(&setter, 93, "", "Say so.", "July");
+	set_row(&setter, 115, "Two", "See who waits.", "May");
+	set_row(&setter, 155, "", "Say how many.", "June");
+	g_autofree char *got = dump(&setter, draw_grid, &grid);
+	g_assert_nonnull(strstr(got, "[cell 1 r1 c0 span 3x1] p1 One\n"));
+	g_assert_nonnull(strstr(got, "[cell 1 r3 c1] p2 Say so.\n"));
+	g_assert_nonnull(strstr(got, "[cell 1 r4 c0 span 2x1] p2 Two\n"));
+}
+
 static const float box_xs[] = {66, 520, 0};
 static const float box_ys[] = {90, 112, 200, 0};
 
@@ -317,6 +361,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/layout/columns/prose", test_two_columns);
 	g_test_add_func("/layout/grid", test_grid);
 	g_test_add_func("/layout/grid/over-pages", test_grid_over_pages);
+	g_test_add_func(
+		"/layout/grid/over-pages-mostly", test_grid_over_pages_mostly);
+	g_test_add_func("/layout/grid/merged", test_grid_merged_over_pages);
 	g_test_add_func("/layout/grid/box", test_box);
 	g_test_add_func(
 		"/layout/grid/only-where-needed", test_drawn_only_where_needed);
