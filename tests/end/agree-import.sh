@@ -60,6 +60,7 @@ run lettermark-score --quiet --work work
 is "$(held Jo)" "$(entered other.csv)"
 
 test_begin "the tables add people's scores only when asked"
+need_model
 sheet sam.csv "$letter" Sam 2
 run lettermark-agree import --work work sam.csv
 lettermark-report --quiet --work work --out out
