@@ -199,3 +199,13 @@ bool store_put_bytes(struct store *store, const struct store_origin *origin,
 		*is_new = fresh;
 	return ok;
 }
+
+bool store_shows_samples(struct store *store)
+{
+	gint64 samples = 0;
+
+	return sql_integer(store, NULL, &samples,
+		       "SELECT min(sample) FROM document WHERE live",
+		       NO_VALUES) &&
+	       samples != 0;
+}

@@ -57,6 +57,9 @@ bool store_knows(struct store *store, const struct store_origin *origin);
 bool store_put_bytes(struct store *store, const struct store_origin *origin,
 	GBytes *bytes, bool *is_new, GError **error);
 
+/* True when the tables show the embedded samples: there is nothing else. */
+bool store_shows_samples(struct store *store);
+
 /* The path of the blob, freed by the caller. */
 char *store_blob_path(struct store *store, const char *sha256);
 

@@ -236,6 +236,18 @@ static void add_scores(GString *out, const struct site *site,
 
 /* --- actions ------------------------------------------------------------- */
 
+/* A day in words, as everywhere on the page. */
+static void add_action_cell(GString *out, const char *column, const char *cell)
+{
+	if (cell != NULL && strcmp(column, "due") == 0) {
+		g_autofree char *day = html_date(cell);
+
+		html_add(out, "<td class=\"day\">%s</td>", day);
+	} else {
+		html_add(out, "<td>%s</td>", cell == NULL ? "\u2013" : cell);
+	}
+}
+
 static void add_actions(GString *out, const struct site *site,
 	const struct site_document *document)
 {
@@ -259,8 +271,7 @@ static void add_actions(GString *out, const struct site *site,
 		for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) {
 			const char *cell = table_cell(actions, r, columns[i]);
 
-			html_add(out, "<td>%s</td>",
-				cell == NULL ? "\u2013" : cell);
+			add_action_cell(out, columns[i], cell);
 		}
 		g_string_append(out, "<td>");
 		if (page != NULL)

@@ -308,6 +308,7 @@ struct site *site_new(const struct report *report, struct output *output)
 	site->scored = g_ptr_array_new();
 	site->areas = g_ptr_array_new_with_free_func(area_free);
 	site->reviewers = g_ptr_array_new();
+	site->samples = report->store && store_shows_samples(report->store);
 	site->labels = read_labels();
 	site->spans = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
 		(GDestroyNotify)g_hash_table_unref);

@@ -78,7 +78,7 @@ static const struct tracked {
 	{"revisit", "Revisit", "day", add_link},
 	{"weaknesses", "Weaknesses", "num", add_words},
 	{"progress_made", "With progress", "num", add_words},
-	{"next_steps", "Next steps", "wide", add_words},
+	{"next_steps", "Next steps", "wide long", add_words},
 };
 
 static const struct table *tracker_table(const struct site *site)
@@ -144,7 +144,22 @@ static const struct site_area *find_area(
 	return NULL;
 }
 
-static void add_row(GString *out, const struct site *site, int row)
+/* The columns that some row has a value in: one of dashes alone tells less
+ * than its absence. */
+static guint columns_in_use(const struct table *table)
+{
+	guint used = 0;
+
+	G_STATIC_ASSERT(G_N_ELEMENTS(tracked) <= 32);
+	for (size_t i = 0; i < G_N_ELEMENTS(tracked); i++)
+		for (int r = 0; r < table_rows(table); r++)
+			if (table_cell(table, r, tracked[i].column) != NULL)
+				used |= 1u << i;
+	return used;
+}
+
+static void add_row(
+	GString *out, const struct site *site, int row, guint columns)
 {
 	const struct table *table = tracker_table(site);
 	const struct site_area *area =
@@ -158,6 +173,8 @@ static void add_row(GString *out, const struct site *site, int row)
 	for (size_t i = 0; i < G_N_ELEMENTS(tracked); i++) {
 		const char *value = table_cell(table, row, tracked[i].column);
 
+		if (!(columns >> i & 1))
+			continue;
 		html_add(out, "<td class=\"%s\">", tracked[i].class);
 		if (value == NULL)
 			g_string_append(out, "\u2013");
@@ -171,20 +188,25 @@ static void add_row(GString *out, const struct site *site, int row)
 bool site_tracker(const struct site *site, GError **error)
 {
 	const char *heads[G_N_ELEMENTS(tracked) + 2] = {"Area"};
+	const struct table *table = tracker_table(site);
+	guint columns = columns_in_use(table);
+	int n = 1;
 	GString *out = g_string_new(
 		"<h1>Tracker</h1>\n<p class=\"lede\">What followed upon each "
 		"area\u2019s latest letter or report. A dash means that no "
-		"document here says.</p>\n<p>A written statement of action is "
+		"document here says; what none of them says has no column."
+		"</p>\n<p>A written statement of action is "
 		"due seventy working days after the area has had the letter. "
 		"Documents of an earlier round stand on the area\u2019s own "
 		"page.</p>\n");
 
 	for (size_t i = 0; i < G_N_ELEMENTS(tracked); i++)
-		heads[i + 1] = tracked[i].head;
+		if (columns >> i & 1)
+			heads[n++] = tracked[i].head;
 	part_table(out, "What followed upon each inspection",
 		"full sortable filterable", heads);
-	for (int r = 0; r < table_rows(tracker_table(site)); r++)
-		add_row(out, site, r);
+	for (int r = 0; r < table_rows(table); r++)
+		add_row(out, site, r, columns);
 	part_table_end(out);
 	return site_page(site, "tracker.html", "Tracker", out, error);
 }

@@ -48,6 +48,13 @@ static GString *write_menu(const char *name)
 	return out;
 }
 
+/* Nobody shall take them for letters about real places. */
+static const char samples_notice[] =
+	"<p class=\"notice\"><strong>Samples.</strong> No such areas exist and "
+	"no "
+	"inspector wrote these documents. They stand here until lettermark is "
+	"given others.</p>\n";
+
 bool site_page(const struct site *site, const char *name, const char *title,
 	GString *body, GError **error)
 {
@@ -55,8 +62,8 @@ bool site_page(const struct site *site, const char *name, const char *title,
 	g_autofree char *safe = g_markup_escape_text(title, -1);
 	GString *list = write_menu(name);
 	GString *page = html_fill(g_bytes_get_data(template, NULL), "title",
-		safe, "root", site_root(name), "menu", list->str, "main",
-		body->str, NULL);
+		safe, "root", site_root(name), "menu", list->str, "notice",
+		site->samples ? samples_notice : "", "main", body->str, NULL);
 	bool ok = output_write(site->output, name, page, error);
 
 	g_string_free(list, TRUE);

@@ -45,6 +45,7 @@ struct site {
 	GPtrArray *reviewers; /* of const char *, in order of the tables */
 	GHashTable *labels;
 	GHashTable *spans;
+	bool samples; /* the documents are the embedded ones */
 	int criteria;
 	/* The scale shown: 2 to 8 where two reviewers scored, else 1 to 4. */
 	int bottom, top;

@@ -22,9 +22,10 @@ function say(name, problems) {
 		console.log("# " + String(problem).replace(/\n/g, "\n# "));
 }
 
-async function open(browser, name, width, script = true) {
+async function open(browser, name, width,
+	{script = true, colours = "light"} = {}) {
 	const context = await browser.newContext({javaScriptEnabled: script,
-		viewport: {width, height: 900}});
+		colorScheme: colours, viewport: {width, height: 900}});
 	const page = await context.newPage();
 
 	page.problems = [];
@@ -38,8 +39,8 @@ async function open(browser, name, width, script = true) {
 }
 
 /* No script errors, nothing wider than the window, nothing axe-core minds. */
-async function look(browser, name, width) {
-	const page = await open(browser, name, width);
+async function look(browser, name, width, colours) {
+	const page = await open(browser, name, width, {colours});
 	const problems = page.problems;
 	const over = await page.evaluate(() =>
 		document.documentElement.scrollWidth - window.innerWidth);
@@ -51,7 +52,7 @@ async function look(browser, name, width) {
 		{preload: false, runOnly: {type: "tag", values}}), rules);
 	for (const violation of found.violations)
 		problems.push(violation.id + ": " + violation.nodes[0].html);
-	say(name + " at " + width + " pixels", problems);
+	say(name + " at " + width + " pixels, " + colours, problems);
 	await page.context().close();
 }
 
@@ -145,7 +146,7 @@ async function searching(browser) {
 }
 
 async function plain(browser) {
-	const page = await open(browser, "index.html", 1280, false);
+	const page = await open(browser, "index.html", 1280, {script: false});
 	const rows = await page.locator(".heat tbody tr").count();
 	const controls = await page.locator(".controls").count();
 
@@ -158,9 +159,11 @@ async function plain(browser) {
 	const browser = await chromium.launch({args: ["--no-sandbox"],
 		executablePath: process.env.CHROMIUM || "/usr/bin/chromium"});
 
-	for (const name of pages)
-		for (const width of [1280, 390])
-			await look(browser, name, width);
+	for (const name of pages) {
+		await look(browser, name, 1280, "light");
+		await look(browser, name, 390, "light");
+		await look(browser, name, 1280, "dark");
+	}
 	await sorting(browser);
 	await filtering(browser);
 	await comparing(browser);

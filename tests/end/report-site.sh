@@ -115,6 +115,14 @@ quoted=$(grep -ohE '<blockquote>[^<]*' out/areas/*.html | sort -u |
 found=$(sqlite3 work/corpus.db 'SELECT text FROM findings' | sort -u)
 is "$(comm -23 <(printf '%s\n' "$quoted") <(printf '%s\n' "$found"))" ""
 
+test_begin "the samples are said to be samples, on every page; others are not"
+pages=$(find out -name '*.html')
+is "$(printf '%s\n' "$pages" | xargs grep -L 'class="notice"')" ""
+lettermark-fetch --quiet --work own "$build/samples/kestonbridge-report-2024.pdf"
+lettermark-extract --quiet --work own
+run lettermark-report --quiet --work own --out own-site
+is "$(grep -l 'class="notice"' own-site/*.html)" ""
+
 test_begin "what an area no longer has is swept away, other files are not"
 echo mine >out/mine.txt
 touch out/areas/gone.html
