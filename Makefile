@@ -466,6 +466,7 @@ help:
 ## make faults   the calls that store, fetch and workers make, each refused once
 ## make soak       200 nights with trouble: SOAK_ROUNDS=200
 ## make fit        fit the model again, where the scored reports are
+## make picture  the site's picture in README, by Chromium
 ## make install    programs, data, samples and manual pages under PREFIX
 ## make clean      remove what was built
 
@@ -552,11 +553,14 @@ deb: all
 fit: all
 	@BUILD=$(BUILD) tests/fit
 
+picture: all
+	@BUILD=$(BUILD) tests/picture
+
 clean:
 	rm -rf $(BUILD)
 
 .PHONY: FORCE all samples help test check asan leakcheck lint print-cflags \
-	format bench bench-scale faults soak deb fit install clean
+	format bench bench-scale faults soak deb fit picture install clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 

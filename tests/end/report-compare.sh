@@ -30,6 +30,21 @@ printf '%s\n' "$out" | tr -d '\r' | awk -F, '
 	}' >wrong
 is "$(cat wrong)" ""
 
+test_begin "README's query gives every number of two areas with its sentences"
+lettermark-report --quiet --work work --out out
+query=$(sed -n '/^      sqlite3 .*"$/,/" >compared.csv$/p' "$top/README.md")
+run bash -c "$query"
+is "$status" 0
+is "$(head -1 compared.csv)" "area,document,criterion,combined,page,text"
+is "$(sqlite3 :memory: '.import --csv compared.csv got' \
+	'.import --csv out/combined.csv all_scores' \
+	"SELECT count(*) FROM all_scores WHERE area IN ('Wexcombe',
+	'Great Thornley') AND (document, criterion, combined) NOT IN
+	(SELECT document, criterion, combined FROM got)")" 0
+is "$(sqlite3 :memory: '.import --csv compared.csv got' \
+	"SELECT count(*) FROM got WHERE (page = '' OR text = '')
+	AND combined > '2'")" 0
+
 test_begin "missing scores stay missing"
 run lettermark-report --work work --compare --format csv
 is "$(printf '%s\n' "$out" | tr -d '\r' | awk -F, '$5 == "0"' | wc -l)" 0
