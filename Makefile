@@ -147,6 +147,8 @@ SHARED = \
 	pipeline/agree-import.c \
 	pipeline/agree-report.c \
 	pipeline/agree-sheets.c \
+	pipeline/handout.c \
+	pipeline/handout-book.c \
 	pipeline/bench.c \
 	pipeline/bench-load.c \
 	pipeline/bench-findings.c \

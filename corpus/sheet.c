@@ -83,8 +83,9 @@ static GPtrArray *read_tsv(const char *text)
 	return sheets;
 }
 
-/* One cell from `*p`, which is moved to the comma, line end or end behind. */
-static char *read_csv_cell(const char **p)
+/* One cell from `*p`, which is moved to the one of `stops`, the separator and
+ * the ends of a line, or the end behind. */
+static char *read_csv_cell(const char **p, const char *stops)
 {
 	GString *cell = g_string_new(NULL);
 	bool quoted = false;
@@ -95,7 +96,7 @@ static char *read_csv_cell(const char **p)
 		else if (**p == '"') {
 			quoted = !quoted;
 			continue;
-		} else if (!quoted && strchr(",\r\n", **p) != NULL)
+		} else if (!quoted && strchr(stops, **p) != NULL)
 			break;
 		g_string_append_c(cell, **p);
 	}
@@ -103,15 +104,16 @@ static char *read_csv_cell(const char **p)
 }
 
 /* A row that ends with its line, with what the sheet is to know of it. */
-static void read_csv_row(struct sheet *sheet, const char **p, int number)
+static void read_csv_row(
+	struct sheet *sheet, const char **p, const char *stops, int number)
 {
 	GPtrArray *cells = g_ptr_array_new();
 
 	for (;;) {
 		if (**p == '=')
 			sheet_add_formula(sheet, number, (int)cells->len);
-		g_ptr_array_add(cells, read_csv_cell(p));
-		if (**p != ',' || cells->len >= SHEET_CELLS_MAX)
+		g_ptr_array_add(cells, read_csv_cell(p, stops));
+		if (**p != *stops || cells->len >= SHEET_CELLS_MAX)
 			break;
 		(*p)++;
 	}
@@ -122,13 +124,20 @@ static void read_csv_row(struct sheet *sheet, const char **p, int number)
 	sheet_add_row(sheet, cells, number);
 }
 
+/* Spreadsheets write semicolons where the comma is in numbers. */
+static const char *csv_stops(const char *text)
+{
+	return strcspn(text, ";") < strcspn(text, ",\n") ? ";\r\n" : ",\r\n";
+}
+
 static GPtrArray *read_csv(const char *text)
 {
+	const char *stops = csv_stops(text);
 	GPtrArray *sheets = sheets_new();
 	struct sheet *sheet = sheet_add(sheets, "");
 
 	for (int i = 1; *text != '\0' && sheet->rows->len < SHEET_ROWS_MAX; i++)
-		read_csv_row(sheet, &text, i);
+		read_csv_row(sheet, &text, stops, i);
 	return sheets;
 }
 
@@ -405,7 +414,8 @@ GPtrArray *sheet_read(const char *path, GError **error)
 	}
 	if (!g_utf8_validate(data, (gssize)size, NULL)) {
 		g_set_error_literal(error, SHEET_ERROR, SHEET_ERROR_FORMAT,
-			"neither a spreadsheet nor text in UTF-8");
+			"neither a spreadsheet nor text in UTF-8: save it as "
+			"xlsx, or as CSV in UTF-8");
 		return NULL;
 	}
 	text = g_str_has_prefix(data, "\xEF\xBB\xBF") ? data + 3 : data;

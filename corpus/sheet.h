@@ -1,6 +1,7 @@
 /*
  * sheet.h - rows of cells from the files that official tables and people's
- * scores come in: TSV (ours), CSV (RFC 4180), ODS (OpenDocument spreadsheet)
+ * scores come in: TSV (ours), CSV (RFC 4180, or
+ * with semicolons), ODS (OpenDocument spreadsheet)
  * and XLSX (Office Open XML workbook).
  *
  * All are read as strangers' files are: with a limit on everything.

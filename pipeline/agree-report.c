@@ -124,5 +124,11 @@ bool agree_report(const struct agree *agree, GError **error)
 
 	if (!words || (agree->out && !output))
 		return false;
-	return write_report(&reporting, error);
+	if (!write_report(&reporting, error))
+		return false;
+	if (agree->out && !agree->stage->quiet)
+		printf("Open %s/report.html; a CSV file of each table is "
+		       "beside it\n",
+			agree->out);
+	return true;
 }

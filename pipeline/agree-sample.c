@@ -231,10 +231,8 @@ bool agree_sample(const struct agree *agree, GError **error)
 
 	draw_plan_2020(&plan, (guint32)agree->seed);
 	plan.excluded = (const char *const *)agree->excluded;
-	if (agree->size > 0)
-		plan.size = agree->size;
-	if (agree->regions > 0)
-		plan.regions = agree->regions;
+	plan.size = agree->size;
+	plan.regions = agree->regions;
 	if (!set_periods(&plan, agree, days))
 		g_set_error(error, SCORE_SET_ERROR, SCORE_SET_ERROR_COLUMNS,
 			"--from and --to are days, the earlier first");

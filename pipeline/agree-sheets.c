@@ -7,30 +7,16 @@
  * their own in each, so that tiredness falls on no statement alone. What was
  * handed to whom stands beside the folders, for the evaluator only.
  */
-#include <xlsxwriter.h>
+#include <stdio.h>
 
 #include "corpus/sheet.h"
 #include "pipeline/agree.h"
+#include "pipeline/handout.h"
 #include "pipeline/score-set.h"
 #include "pipeline/score-sheet.h"
 #include "pipeline/writers/csv.h"
 #include "pipeline/writers/html.h"
 #include "pipeline/writers/output.h"
-
-/* A workbook's date of making, so that the same sheets are the same bytes. */
-#define FIXED_TIME 1461542400 /* 25 April 2016 */
-
-static const char *const heads[] = {"document", "reviewer", "criterion",
-	"statement", "anchor_1", "anchor_2", "anchor_3", "anchor_4", "score",
-	"note", "framework", NULL};
-
-enum { COLUMN_STATEMENT = 3, COLUMN_SCORE = 8 };
-
-static const char instructions[] =
-	"Read the whole letter first. Give each statement one score, 1 to 4, "
-	"by the anchors: for how well the letter reports, not for how well the "
-	"area does. Do not speak of your scores with anyone until both sheets "
-	"are in. A note says which sentence decided it; it is optional.";
 
 struct handing {
 	const struct agree *agree;
@@ -39,14 +25,6 @@ struct handing {
 	GHashTable *slugs;   /* taken names of folders */
 	GPtrArray *folders;  /* of char *: of each reviewer */
 	GString *allocation; /* CSV */
-};
-
-/* One person's sheet of one letter. */
-struct handout {
-	const struct framework *framework;
-	const char *document, *reviewer;
-	const struct text *text;
-	int *order; /* of the criteria */
 };
 
 /* --- order -------------------------------------------------------------- */
@@ -76,202 +54,6 @@ static int *shuffled(int seed, const char *a, const char *b, int n)
 	return order;
 }
 
-/* --- the table ---------------------------------------------------------- */
-
-static const char *cell_of(
-	const struct handout *handout, int criterion, int column)
-{
-	const struct criterion *it =
-		framework_criterion(handout->framework, criterion);
-	const char *const cells[] = {handout->document, handout->reviewer,
-		it->id, it->statement, it->anchors[0], it->anchors[1],
-		it->anchors[2], it->anchors[3], NULL, NULL,
-		framework_id(handout->framework)};
-
-	return cells[column];
-}
-
-static GString *make_csv(const struct handout *handout)
-{
-	GString *csv = g_string_new(NULL);
-	int n = framework_criteria(handout->framework);
-
-	for (int i = -1; i < n; i++)
-		for (int c = 0; heads[c]; c++) {
-			csv_cell(csv, COLUMN_TEXT,
-				i < 0 ? heads[c]
-				      : cell_of(handout, handout->order[i], c));
-			g_string_append(csv, heads[c + 1] ? "," : "\r\n");
-		}
-	return csv;
-}
-
-/* --- the letter's text -------------------------------------------------- */
-
-typedef void block_func(
-	void *user, int page, enum text_role role, const char *words);
-
-static void each_block(const struct text *text, block_func *each, void *user)
-{
-	for (guint i = 0; i < text->blocks->len; i++) {
-		const struct text_block *block = text->blocks->pdata[i];
-		g_autofree char *words = text_block_string(block, NULL);
-		const struct text_line *line;
-
-		if (text_role_is_furniture(block->role) || !*words)
-			continue;
-		line = block->lines->pdata[0];
-		each(user, line->page, block->role, words);
-	}
-}
-
-/* --- a page to print ---------------------------------------------------- */
-
-struct printing {
-	GString *out;
-	int page;
-};
-
-static void print_block(
-	void *user, int page, enum text_role role, const char *words)
-{
-	struct printing *printing = user;
-	const char *tag = role == TEXT_HEADING ? "h3" : "p";
-
-	if (page != printing->page)
-		html_add(printing->out, "<h2 class=\"page\">Page %d</h2>\n",
-			page);
-	printing->page = page;
-	g_string_append_printf(printing->out, "<%s>%s", tag,
-		role == TEXT_BULLET ? "\u2022 " : "");
-	html_add(printing->out, "%s", words);
-	g_string_append_printf(printing->out, "</%s>\n", tag);
-}
-
-static void print_criterion(
-	GString *out, const struct handout *handout, int place)
-{
-	const struct criterion *it =
-		framework_criterion(handout->framework, handout->order[place]);
-
-	html_add(out, "<section><h3>%d. %s</h3><p class=\"id\">%s</p><ul>",
-		place + 1, it->statement, it->id);
-	for (int i = 0; i < FRAMEWORK_ANCHORS; i++)
-		html_add(out, "<li>\u2610 %d: %s</li>", i + 1, it->anchors[i]);
-	g_string_append(out, "</ul></section>\n");
-}
-
-static GString *make_page(const struct handout *handout)
-{
-	struct printing printing = {
-		.out = g_string_new(
-			"<!doctype html>\n<html lang=\"en-GB\">\n<meta "
-			"charset=\"utf-8\">\n")};
-	GString *out = printing.out;
-
-	html_add(out, "<title>%s, %s</title>\n", handout->document,
-		handout->reviewer);
-	g_string_append(out,
-		"<style>body{font:11pt/1.4 serif;max-width:45rem;margin:auto}"
-		"section{break-inside:avoid}ul{list-style:none;padding:0}"
-		".id{color:#555;margin:0}.letter{break-before:page}</style>\n");
-	html_add(out, "<h1>%s</h1>\n<p>Reviewer: %s</p>\n<p>%s</p>\n",
-		handout->document, handout->reviewer, instructions);
-	for (int i = 0; i < framework_criteria(handout->framework); i++)
-		print_criterion(out, handout, i);
-	g_string_append(out, "<div class=\"letter\">\n");
-	each_block(handout->text, print_block, &printing);
-	g_string_append(out, "</div>\n</html>\n");
-	return out;
-}
-
-/* --- a workbook --------------------------------------------------------- */
-
-struct booking {
-	lxw_worksheet *sheet;
-	lxw_format *wrap;
-	lxw_row_t row;
-};
-
-static void book_block(
-	void *user, int page, enum text_role role, const char *words)
-{
-	struct booking *booking = user;
-
-	(void)role;
-	worksheet_write_number(booking->sheet, booking->row, 0, page, NULL);
-	worksheet_write_string(
-		booking->sheet, booking->row, 1, words, booking->wrap);
-	booking->row++;
-}
-
-static void book_scores(lxw_worksheet *sheet, const struct handout *handout,
-	lxw_format *head, lxw_format *wrap)
-{
-	int n = framework_criteria(handout->framework);
-	lxw_data_validation only = {
-		.validate = LXW_VALIDATION_TYPE_INTEGER,
-		.criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
-		.minimum_number = 1,
-		.maximum_number = SCORE_MAX,
-		.error_title = "No score",
-		.error_message = "A score is 1, 2, 3 or 4.",
-	};
-
-	for (int c = 0; heads[c]; c++) {
-		worksheet_write_string(sheet, 0, (lxw_col_t)c, heads[c], head);
-		for (int i = 0; i < n; i++) {
-			const char *cell =
-				cell_of(handout, handout->order[i], c);
-
-			if (cell)
-				worksheet_write_string(sheet, (lxw_row_t)i + 1,
-					(lxw_col_t)c, cell, wrap);
-		}
-	}
-	worksheet_set_column(
-		sheet, COLUMN_STATEMENT, COLUMN_SCORE - 1, 30, NULL);
-	worksheet_set_column(
-		sheet, COLUMN_SCORE + 1, COLUMN_SCORE + 1, 40, NULL);
-	worksheet_freeze_panes(sheet, 1, COLUMN_STATEMENT);
-	worksheet_data_validation_range(
-		sheet, 1, COLUMN_SCORE, (lxw_row_t)n, COLUMN_SCORE, &only);
-}
-
-static bool make_book(
-	const struct handout *handout, const char *path, GError **error)
-{
-	lxw_workbook *book = workbook_new(path);
-	lxw_doc_properties properties = {
-		.title = "lettermark", .created = FIXED_TIME};
-	struct booking booking = {.row = 1};
-	lxw_format *head;
-
-	if (!book) {
-		g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED,
-			"%s: cannot be made", path);
-		return false;
-	}
-	workbook_set_properties(book, &properties);
-	head = workbook_add_format(book);
-	format_set_bold(head);
-	booking.wrap = workbook_add_format(book);
-	format_set_text_wrap(booking.wrap);
-	format_set_align(booking.wrap, LXW_ALIGN_VERTICAL_TOP);
-	book_scores(workbook_add_worksheet(book, "Scores"), handout, head,
-		booking.wrap);
-	booking.sheet = workbook_add_worksheet(book, "Letter");
-	worksheet_set_column(booking.sheet, 1, 1, 110, NULL);
-	worksheet_write_string(booking.sheet, 0, 0, "page", head);
-	worksheet_write_string(booking.sheet, 0, 1, instructions, booking.wrap);
-	each_block(handout->text, book_block, &booking);
-	if (workbook_close(book) == LXW_NO_ERROR)
-		return true;
-	g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED,
-		"%s: cannot be written", path);
-	return false;
-}
-
 /* --- handing out -------------------------------------------------------- */
 
 static bool write_handout(struct handing *handing,
@@ -283,15 +65,15 @@ static bool write_handout(struct handing *handing,
 	g_autofree char *page = g_strconcat(stem, ".html", NULL);
 	g_autofree char *book = g_strconcat(stem, ".xlsx", NULL);
 	g_autofree char *draft = output_draft(handing->output, book, error);
-	g_autoptr(GString) table = make_csv(handout);
-	g_autoptr(GString) paper = make_page(handout);
+	g_autoptr(GString) table = handout_csv(handout);
+	g_autoptr(GString) paper = handout_page(handout);
 
 	csv_cell(handing->allocation, COLUMN_TEXT, handout->document);
 	g_string_append_c(handing->allocation, ',');
 	csv_cell(handing->allocation, COLUMN_TEXT, handout->reviewer);
 	g_string_append_printf(
 		handing->allocation, ",%s,%d\r\n", book, handing->agree->seed);
-	return draft && make_book(handout, draft, error) &&
+	return draft && handout_book(handout, draft, error) &&
 	       output_settle(handing->output, book, error) &&
 	       output_write(handing->output, csv, table, error) &&
 	       output_write(handing->output, page, paper, error);
@@ -301,20 +83,19 @@ static bool hand_to(struct handing *handing, const struct store_task *task,
 	const struct text *text, guint reviewer, GError **error)
 {
 	const struct framework *framework = handing->rules->framework;
+	const char *name = handing->agree->reviewer[reviewer];
+	g_autofree int *order = shuffled(handing->agree->seed, task->name, name,
+		framework_criteria(framework));
 	struct handout handout = {
 		.framework = framework,
 		.document = task->name,
-		.reviewer = handing->agree->reviewer[reviewer],
+		.reviewer = name,
 		.text = text,
-		.order = shuffled(handing->agree->seed, task->name,
-			handing->agree->reviewer[reviewer],
-			framework_criteria(framework)),
+		.order = order,
 	};
-	bool done = write_handout(
-		handing, &handout, handing->folders->pdata[reviewer], error);
 
-	g_free(handout.order);
-	return done;
+	return write_handout(
+		handing, &handout, handing->folders->pdata[reviewer], error);
 }
 
 /*
@@ -442,6 +223,20 @@ static GPtrArray *find_tasks(
 	return mixed;
 }
 
+static void say_what_next(const struct handing *handing, guint letters)
+{
+	const struct agree *agree = handing->agree;
+
+	if (agree->stage->quiet)
+		return;
+	printf("%u letters, two sheets each\n", letters);
+	for (guint i = 0; i < handing->folders->len; i++)
+		printf("  for %s: %s/%s\n", agree->reviewer[i], agree->out,
+			(char *)handing->folders->pdata[i]);
+	printf("  for you alone, it says who has what: %s/allocation.csv\n",
+		agree->out);
+}
+
 static bool hand_all(struct handing *handing, GError **error)
 {
 	g_autoptr(GPtrArray) all =
@@ -452,8 +247,11 @@ static bool hand_all(struct handing *handing, GError **error)
 	for (guint i = 0; tasks && i < tasks->len; i++)
 		if (!hand_out(handing, tasks->pdata[i], i, error))
 			return false;
-	return tasks && output_write(handing->output, "allocation.csv",
-				handing->allocation, error);
+	if (!tasks || !output_write(handing->output, "allocation.csv",
+			      handing->allocation, error))
+		return false;
+	say_what_next(handing, tasks->len);
+	return true;
 }
 
 /* Sheets that somebody may have begun to fill in are never written over. */

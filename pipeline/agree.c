@@ -135,6 +135,8 @@ static const char *lacks(
 		return "fit needs --gold FILE";
 	if (command->run == agree_import && !agree->gold && arguments == 0)
 		return "import needs FILE... or --gold FILE";
+	if (agree->size < 1 || agree->regions < 1)
+		return "--size and --regions are 1 or more";
 	if (command->run == agree_report &&
 		(!agree->pair || !strchr(agree->pair, ',')))
 		return "report needs --reviewers A,B";
@@ -167,7 +169,7 @@ static const struct command *find_command(
 
 int main(int argc, char **argv)
 {
-	struct agree agree = {.seed = 1};
+	struct agree agree = {.seed = 1, .size = 15, .regions = 5};
 	gboolean like_2020 = FALSE;
 	const GOptionEntry entries[] = {
 		{"gold", 0, 0, G_OPTION_ARG_FILENAME, &agree.gold,
@@ -223,9 +225,15 @@ int main(int argc, char **argv)
 	const struct command *command;
 
 	agree.stage = stage_new("agree",
-		"Compare two reviewers (compare), fit the model (fit), draw a "
-		"sample of letters (sample), take in people's scores (import), "
-		"or choose whose scores are added (choose).",
+		"The evaluator's bench: lettermark-agree COMMAND, which is\n"
+		"  sample              Draw letters as the 2020 review did\n"
+		"  sheets [DOCUMENT...]  Write blind score sheets for people\n"
+		"  import FILE...      Take in the sheets that they filled in\n"
+		"  compare A B         Print how far two reviewers agree\n"
+		"  report              Compute the review's findings again\n"
+		"  choose A B          Have the tables add these two's scores; "
+		"or: choose machines\n"
+		"  fit                 Fit the reviewer `model' to scores",
 		entries, &argc, &argv);
 	command = find_command(&agree, argc, argv);
 	agree.arguments = argv + 2;

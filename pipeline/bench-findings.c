@@ -23,6 +23,14 @@
 	"yes: the 95% interval of the mean lies at 6 (3 from each reviewer) "  \
 	"or above; no: below 6; otherwise cannot say"
 
+/* After the figures, whatever they are. */
+static bool too_few(int n, GString *measured)
+{
+	if (n < LETTERS_LEAST)
+		g_string_append(measured, ": too few letters");
+	return n < LETTERS_LEAST;
+}
+
 static double difference_in(const struct bench_letter *letter, int a, int b)
 {
 	int one = bench_combined(letter, a), other = bench_combined(letter, b);
@@ -112,7 +120,7 @@ static enum bench_verdict few_unclear(
 
 	g_string_append_printf(
 		measured, "%d of %d letters at four or less", low, n);
-	if (n < LETTERS_LEAST)
+	if (too_few(n, measured))
 		return BENCH_CANNOT_SAY;
 	return low > 0 && low * 5 <= n ? BENCH_YES : BENCH_NO;
 }
@@ -166,7 +174,7 @@ static enum bench_verdict some_without(
 	}
 	g_string_append_printf(measured,
 		"%d of %d letters without one example on social care", none, n);
-	if (n < LETTERS_LEAST)
+	if (too_few(n, measured))
 		return BENCH_CANNOT_SAY;
 	return none > 0 ? BENCH_YES : BENCH_NO;
 }
@@ -318,7 +326,9 @@ static enum bench_verdict features_help(
 		"of two letters, the one with more features scored higher %.0f "
 		"times, lower %.0f times",
 		with, against);
-	variance = cross.n < LETTERS_LEAST ? 0 : kendall_variance(&cross);
+	if (too_few((int)cross.n, measured))
+		return BENCH_CANNOT_SAY;
+	variance = kendall_variance(&cross);
 	if (variance <= 0 || fabs(with - against) < Z_95 * sqrt(variance))
 		return BENCH_CANNOT_SAY;
 	return with > against ? BENCH_YES : BENCH_NO;
@@ -385,7 +395,7 @@ static enum bench_verdict half_low(const struct bench *bench, GString *measured)
 
 	g_string_append_printf(
 		measured, "%d of %d letters at four or less", low, n);
-	if (n < LETTERS_LEAST)
+	if (too_few(n, measured))
 		return BENCH_CANNOT_SAY;
 	wilson(low, n, &from, &to);
 	g_string_append_printf(measured, " (share %.2f, %.2f to %.2f)",
@@ -412,7 +422,7 @@ static enum bench_verdict rather_implied(
 		"%d of %d letters that speak of these duties imply more of "
 		"them than they name",
 		implied, n);
-	if (n < LETTERS_LEAST)
+	if (too_few(n, measured))
 		return BENCH_CANNOT_SAY;
 	wilson(implied, n, &from, &to);
 	g_string_append_printf(measured, " (share %.2f, %.2f to %.2f)",

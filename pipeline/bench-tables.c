@@ -88,7 +88,7 @@ struct table *bench_table_findings(
 	struct table *table = bench_table_new("findings",
 		"What the review published, and these letters",
 		"Paragraphs are those of the 2020 review. Intervals are at "
-		"95%.",
+		"95%. Of fewer than five letters nothing is said.",
 		columns);
 
 	table->key = g_strsplit("published", " ", -1);

@@ -278,6 +278,8 @@ struct bench *bench_new(struct store *store, const char *pair,
 	g_autoptr(ScoreSet) second = NULL;
 	struct score_set *sets[SCORE_SET_READERS];
 
+	for (int i = 0; names[i]; i++)
+		g_strstrip(names[i]);
 	if (!bench)
 		return NULL;
 	first = score_set_load(names[0], store, error);

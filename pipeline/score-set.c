@@ -195,6 +195,28 @@ static bool read_file(struct score_set *set, const char *path,
 	return true;
 }
 
+static bool take_name(int n, const char *const *columns,
+	const char *const *values, void *user)
+{
+	GString *names = user;
+
+	g_string_append_printf(names, "%s%s", names->len ? ", " : "",
+		value_of("reviewer", n, columns, values));
+	return true;
+}
+
+/* Whose scores there are is what the one who asked needs to know. */
+static void *none(const char *name, struct store *store, GError **error)
+{
+	g_autoptr(GString) names = g_string_new(NULL);
+
+	if (store_each_row(store, "reviewers", take_name, names, error))
+		g_set_error(error, SCORE_SET_ERROR, SCORE_SET_ERROR_EMPTY,
+			"%s: there are no such scores; reviewers are %s", name,
+			names->str);
+	return NULL;
+}
+
 struct score_set *score_set_load(
 	const char *name, struct store *store, GError **error)
 {
@@ -209,9 +231,7 @@ struct score_set *score_set_load(
 	}
 	if (set->rows->len > 0)
 		return g_steal_pointer(&set);
-	g_set_error(error, SCORE_SET_ERROR, SCORE_SET_ERROR_EMPTY,
-		"%s: there are no such scores", name);
-	return NULL;
+	return none(name, store, error);
 }
 
 G_DEFINE_QUARK(lettermark - score - set - error - quark, score_set_error)

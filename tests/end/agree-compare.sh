@@ -55,7 +55,7 @@ is "$status" 1
 like "$err" 'choose one with FILE:COLUMN'
 run lettermark-agree compare --work work ladder two.csv
 is "$status" 1
-is "$err" "agree: ERROR: ladder: there are no such scores"
+is "$err" "agree: ERROR: ladder: there are no such scores; reviewers are ladder, model"
 run lettermark-agree compare --work work one.csv:reader two.csv
 is "$status" 1
 like "$err" 'one.csv:1: needs columns document, criterion'

@@ -38,6 +38,14 @@ is "$status" 0
 is "$out" "1 sheets imported, 0 known"
 is "$(held Jo)" "$(entered jo.csv)"
 
+test_begin "with a byte order mark, or semicolons as spreadsheets write them"
+{ printf '\357\273\277'; sed 's/Jo/Marked/' jo.csv; } >marked.csv
+sed 's/Jo/Semi/; s/,/;/g' jo.csv >semi.csv
+run lettermark-agree import --work work marked.csv semi.csv
+is "$status" 0
+is "$(held Marked)" "$(entered jo.csv)"
+is "$(held Semi)" "$(entered jo.csv)"
+
 test_begin "the same file again changes nothing"
 run lettermark-agree import --work work jo.csv
 is "$status" 0

@@ -130,7 +130,9 @@ ok [ "$(wc -l <mixed/sensitivity.csv)" -ge 12 ]
 test_begin "who has scored nothing is said; wrong usage is 2"
 run lettermark-agree report --work work --reviewers ann,nobody
 is "$status" 1
-like "$err" 'nobody: there are no such scores'
+like "$err" 'nobody: there are no such scores; reviewers are ladder, .*ann, bob'
+run lettermark-agree report --work work --reviewers 'ann, bob'
+is "$status" 0
 run lettermark-agree report --work work --reviewers ann
 is "$status" 2
 echo area >bad.csv
