@@ -480,6 +480,7 @@ static void test_no_headings(void)
 	add(text, TEXT_PARAGRAPH, "Yours sincerely");
 	g_autoptr(Record) record = form_read(text, NULL);
 	g_assert_cmpint(record->kind, ==, RECORD_OUTCOME_LETTER);
+	g_assert_true(finding_of(record, "main-2.1")->boilerplate);
 	g_assert_true(finding_of(record, "main-3.1")->boilerplate);
 	assert_finding(record, "main-4.1", POLARITY_NEUTRAL,
 		"Nurses see babies early.");
