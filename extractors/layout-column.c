@@ -24,6 +24,9 @@
 /* A row may stand so much further below the last than others do. */
 #define SAME_PITCH 1.1f
 
+/* Rows of several lines stand so much further apart than these. */
+#define ROW_GAP 1.25f
+
 /* Cells of a column begin within this of one another, points. */
 #define SAME_START 2.0f
 
@@ -423,6 +426,74 @@ static bool is_wrapped(const struct region *region, struct cell *const *above,
 	return true;
 }
 
+/* From each band of the region to the next: of float. */
+static GArray *pitches_of(const struct region *region)
+{
+	const GPtrArray *lines = region->sheet->lines;
+	GArray *pitches = g_array_new(FALSE, FALSE, sizeof(float));
+	guint end;
+
+	for (guint i = region->first; i < region->end; i = end) {
+		const struct line *line = lines->pdata[i];
+		const struct line *below;
+		float pitch;
+
+		end = band_end(lines, i);
+		if (end >= region->end)
+			break;
+		below = lines->pdata[end];
+		pitch = below->box.top - line->box.top;
+		g_array_append_val(pitches, pitch);
+	}
+	return pitches;
+}
+
+/*
+ * How far apart the lines of one row stand at most, where rows of several lines
+ * are told by the gaps between them; 0 where all lines stand alike.
+ */
+static float row_pitch(const struct region *region)
+{
+	g_autoptr(GArray) pitches = pitches_of(region);
+	guint close = 0, apart = 0;
+	float least = 0;
+
+	for (guint i = 0; i < pitches->len; i++) {
+		float pitch = g_array_index(pitches, float, i);
+
+		least = i == 0 ? pitch : MIN(least, pitch);
+	}
+	for (guint i = 0; i < pitches->len; i++) {
+		float pitch = g_array_index(pitches, float, i);
+
+		close += pitch <= SAME_PITCH * least;
+		apart += pitch >= ROW_GAP * least;
+	}
+	return close >= 2 && apart >= 2 && close + apart == pitches->len
+		       ? SAME_PITCH * least
+		       : 0;
+}
+
+/* Whether the band first..end-1 is of the type of what it stands under. */
+static bool is_alike(const struct region *region, struct cell *const *above,
+	guint first, guint end)
+{
+	const GPtrArray *lines = region->sheet->lines;
+
+	for (guint i = first; i < end; i++) {
+		const struct line *line = lines->pdata[i];
+		const struct cell *cell = above[column_of(region, line)];
+		const struct line *last =
+			cell && cell->lines->len > 0
+				? cell->lines->pdata[cell->lines->len - 1]
+				: line;
+
+		if (line->bold != last->bold || line->size != last->size)
+			return false;
+	}
+	return true;
+}
+
 static int compare_cells(const void *a, const void *b)
 {
 	const struct cell *one = *(struct cell *const *)a;
@@ -439,6 +510,7 @@ static void make_table(const struct region *region)
 	guint columns = region->covered->len;
 	g_autofree struct cell **above = g_new0(struct cell *, columns);
 	struct table *table = layout_table_new(sheet->page->number);
+	float top = 0, pitch = row_pitch(region);
 	guint end;
 
 	for (guint i = 0; i < columns; i++)
@@ -446,11 +518,17 @@ static void make_table(const struct region *region)
 			g_array_index(region->covered, struct rule, i).from);
 	table->columns = (int)columns;
 	for (guint i = region->first; i < region->end; i = end) {
+		const struct line *first = lines->pdata[i];
+
 		end = band_end(lines, i);
-		if (table->rows == 0 || !is_wrapped(region, above, i, end)) {
+		if (table->rows == 0 ||
+			(!is_wrapped(region, above, i, end) &&
+				!(first->box.top - top <= pitch &&
+					is_alike(region, above, i, end)))) {
 			memset(above, 0, columns * sizeof(struct cell *));
 			table->rows++;
 		}
+		top = first->box.top;
 		for (guint j = i; j < end && j < region->end; j++) {
 			struct line *line = lines->pdata[j];
 			guint column = column_of(region, line);

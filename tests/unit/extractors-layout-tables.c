@@ -48,6 +48,34 @@ static void test_columns_uneven(void)
 		"[paragraph] p1 Cc: Department for Education\n"));
 }
 
+/* A sign-off: rows of a name and an office, told by the gaps between them. */
+static void test_columns_rows_of_two(void)
+{
+	struct setter setter = new_setter();
+	float y = set_lines(&setter, LEFT, 100, full) + 10;
+
+	setter.bold = true;
+	set_at(&setter, LEFT, y, "Council");
+	set_at(&setter, 300, y, "Health");
+	setter.bold = false;
+	for (int i = 0; i < 3; i++) {
+		y += i == 0 ? PITCH : 2.5f * PITCH;
+		set_lines(&setter, LEFT, y,
+			i < 2 ? "Ann Other\nLead Inspector" : "Cy Ng");
+		set_lines(&setter, 300, y, "Bo Day\nInspector");
+	}
+	g_autofree char *got = dump(&setter, NULL, NULL);
+	g_assert_cmpstr(strchr(got, '\n') + 1, ==,
+		"[cell 1 r0 c0] p1 Council\n"
+		"[cell 1 r0 c1] p1 Health\n"
+		"[cell 1 r1 c0] p1 Ann Other Lead Inspector\n"
+		"[cell 1 r1 c1] p1 Bo Day Inspector\n"
+		"[cell 1 r2 c0] p1 Ann Other Lead Inspector\n"
+		"[cell 1 r2 c1] p1 Bo Day Inspector\n"
+		"[cell 1 r3 c0] p1 Cy Ng\n"
+		"[cell 1 r3 c1] p1 Bo Day Inspector\n");
+}
+
 /* Names in two columns that go on at the top of the next page. */
 static void test_columns_over_pages(void)
 {
@@ -355,6 +383,8 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/layout/columns/table", test_columns_without_rules);
 	g_test_add_func("/layout/columns/uneven", test_columns_uneven);
+	g_test_add_func(
+		"/layout/columns/rows-of-two", test_columns_rows_of_two);
 	g_test_add_func("/layout/columns/letterhead", test_letterhead);
 	g_test_add_func("/layout/columns/over-pages", test_columns_over_pages);
 	g_test_add_func("/layout/columns/boxes", test_boxes_beside);
