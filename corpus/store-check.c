@@ -155,8 +155,14 @@ static bool check_rows(struct check *check, GError **error)
 	int rc = -1;
 
 	while (row != NULL && (rc = sql_next(check->store, row, error)) > 0) {
-		char *sha256 = sql_string(row, 0);
+		g_autoptr(GError) failure = NULL;
+		char *sha256 = sql_digest(check->store, row, 0, &failure);
 
+		if (sha256 == NULL) {
+			find(check, "corpus.db", "damaged", failure->message,
+				false);
+			continue;
+		}
 		check_blob(check, sha256,
 			(const char *)sqlite3_column_text(row, 1));
 		g_hash_table_add(check->known, sha256);
@@ -249,8 +255,16 @@ bool store_prune(struct store *store, int keep, int *dropped, GError **error)
 		"			(o.fetched, o.document))) "
 		"RETURNING sha256",
 		VALUES(INT(keep)));
-	while (row != NULL && (rc = sql_next(store, row, error)) > 0)
-		g_ptr_array_add(digests, sql_string(row, 0));
+	while (row != NULL && (rc = sql_next(store, row, error)) > 0) {
+		char *digest = sql_digest(store, row, 0, error);
+
+		if (digest == NULL) {
+			rc = -1;
+			break;
+		}
+		g_ptr_array_add(digests, digest);
+	}
+	sql_done(row);
 	if (!sql_end(store, rc == 0, error))
 		return false;
 	for (guint i = 0; i < digests->len; i++) {

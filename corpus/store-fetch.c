@@ -24,9 +24,10 @@ bool store_knows(struct store *store, const struct store_origin *origin)
 	bool known = false;
 
 	if (row != NULL && sql_next(store, row, NULL) > 0) {
-		known = blob_stands(store,
-			(const char *)sqlite3_column_text(row, 0),
-			sqlite3_column_int64(row, 1));
+		g_autofree char *sha256 = sql_digest(store, row, 0, NULL);
+
+		known = sha256 != NULL && blob_stands(store, sha256,
+						  sqlite3_column_int64(row, 1));
 		sql_done(row);
 	}
 	return known;

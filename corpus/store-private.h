@@ -52,8 +52,20 @@ sqlite3_stmt *sql_query(struct store *store, GError **error, const char *sql,
 int sql_next(struct store *store, sqlite3_stmt *statement, GError **error);
 void sql_done(sqlite3_stmt *statement);
 
+/*
+ * Whether the texts of the row are there and UTF-8, as all that are put are:
+ * those of a damaged page may not be. sql_next() asks for itself.
+ */
+bool sql_sound(struct store *store, sqlite3_stmt *row, GError **error);
+
 /* Column `i` of the row as a copy; NULL stays NULL. */
 char *sql_string(sqlite3_stmt *statement, int i);
+
+/*
+ * The same of a SHA-256 in hex, which names a file: of a damaged row it may be
+ * anything. NULL with `error` set where it is none.
+ */
+char *sql_digest(struct store *store, sqlite3_stmt *row, int i, GError **error);
 
 /* A name between quotes, where it cannot be bound. Freed by the caller. */
 char *sql_name(const char *name);
@@ -84,6 +96,9 @@ bool sql_end(struct store *store, bool ok, GError **error);
 
 /* Set `error` from the database's last failure, `rc`. Returns false. */
 bool store_fail(struct store *store, int rc, GError **error);
+
+/* The same, where a row holds what nobody has put there. Returns false. */
+bool store_damaged(struct store *store, GError **error);
 
 /* --- schema ------------------------------------------------------------- */
 

@@ -3,6 +3,7 @@
  * and bound, transactions, and errors in the store's own words.
  */
 #include "corpus/store-private.h"
+#include <string.h>
 
 G_DEFINE_QUARK(store - error - quark, store_error)
 
@@ -32,12 +33,24 @@ static enum store_error error_code(int rc)
 	}
 }
 
+/* SQLite's words may have pieces of a damaged schema in them. */
 bool store_fail(struct store *store, int rc, GError **error)
 {
-	const char *message = sqlite3_errmsg(store->db);
+	g_autofree char *message =
+		g_utf8_make_valid(sqlite3_errmsg(store->db), -1);
 
+	for (char *p = message; *p != '\0'; p++)
+		if (g_ascii_iscntrl(*p))
+			*p = ' ';
 	g_set_error(error, STORE_ERROR, (gint)error_code(rc),
 		"%s/corpus.db: %s", store->work, message);
+	return false;
+}
+
+bool store_damaged(struct store *store, GError **error)
+{
+	g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT,
+		"%s/corpus.db: a row of it is damaged", store->work);
 	return false;
 }
 
@@ -104,21 +117,56 @@ void sql_done(sqlite3_stmt *statement)
 	sqlite3_clear_bindings(statement);
 }
 
+bool sql_sound(struct store *store, sqlite3_stmt *row, GError **error)
+{
+	for (int i = 0; i < sqlite3_column_count(row); i++) {
+		const char *text;
+
+		if (sqlite3_column_type(row, i) != SQLITE_TEXT)
+			continue;
+		text = (const char *)sqlite3_column_text(row, i);
+		if (text == NULL)
+			return store_fail(store, SQLITE_NOMEM, error);
+		if (!g_utf8_validate_len(
+			    text, (gsize)sqlite3_column_bytes(row, i), NULL))
+			return store_damaged(store, error);
+	}
+	return true;
+}
+
 int sql_next(struct store *store, sqlite3_stmt *statement, GError **error)
 {
 	int rc = sqlite3_step(statement);
+	bool ok = true;
 
 	if (rc == SQLITE_ROW)
+		ok = sql_sound(store, statement, error);
+	else if (rc != SQLITE_DONE)
+		ok = store_fail(store, rc, error);
+	if (rc == SQLITE_ROW && ok)
 		return 1;
-	if (rc != SQLITE_DONE)
-		store_fail(store, rc, error);
 	sql_done(statement);
-	return rc == SQLITE_DONE ? 0 : -1;
+	return ok ? 0 : -1;
 }
 
 char *sql_string(sqlite3_stmt *statement, int i)
 {
 	return g_strdup((const char *)sqlite3_column_text(statement, i));
+}
+
+static bool is_digest(const char *text)
+{
+	return strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64;
+}
+
+char *sql_digest(struct store *store, sqlite3_stmt *row, int i, GError **error)
+{
+	const char *text = (const char *)sqlite3_column_text(row, i);
+
+	if (text != NULL && is_digest(text))
+		return g_strdup(text);
+	store_damaged(store, error);
+	return NULL;
 }
 
 char *sql_name(const char *name)

@@ -137,16 +137,16 @@ bool store_web_known(struct store *store, const char *address,
 		"WHERE w.address = ?",
 		VALUES(TEXT(address)));
 	int rc = row != NULL ? sql_next(store, row, error) : -1;
+	g_autofree char *sha256 = NULL;
 
 	*known = (struct store_known){0};
 	if (rc <= 0)
 		return rc == 0;
+	sha256 = sql_digest(store, row, 4, NULL); /* NULL: not landed */
 	known->read = sqlite3_column_int(row, 2);
 	known->days = sqlite3_column_int(row, 3);
-	known->landed =
-		sqlite3_column_type(row, 4) != SQLITE_NULL &&
-		blob_stands(store, (const char *)sqlite3_column_text(row, 4),
-			sqlite3_column_int64(row, 5));
+	known->landed = sha256 != NULL && blob_stands(store, sha256,
+						  sqlite3_column_int64(row, 5));
 	if (known->landed || known->read) {
 		known->etag = sql_string(row, 0);
 		known->modified = sql_string(row, 1);

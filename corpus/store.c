@@ -88,7 +88,27 @@ static void task_free(gpointer data)
 	"SELECT d.id, d.name, (SELECT min(address) FROM origin o "             \
 	"	WHERE o.document = d.id AND o.current), d.sha256, "
 
-/* Rows of TASK_COLUMNS and an input digest as tasks. */
+/* A row of TASK_COLUMNS and an input digest; NULL where it is damaged. */
+static struct store_task *task_of(
+	struct store *store, sqlite3_stmt *row, GError **error)
+{
+	g_autofree char *address = sql_string(row, 2);
+	struct store_task *task = g_new0(struct store_task, 1);
+
+	task->document = sqlite3_column_int64(row, 0);
+	task->name = sql_string(row, 1);
+	task->input = sql_string(row, 4);
+	task->sha256 = sql_digest(store, row, 3, error);
+	if (task->sha256 != NULL && (task->name == NULL || task->input == NULL))
+		store_damaged(store, error);
+	if (task->sha256 == NULL || task->name == NULL || task->input == NULL) {
+		task_free(task);
+		return NULL;
+	}
+	task->file = g_path_get_basename(address ? address : task->name);
+	return task;
+}
+
 static GPtrArray *stale(struct store *store, const char *sql,
 	const char *version, GError **error)
 {
@@ -97,15 +117,12 @@ static GPtrArray *stale(struct store *store, const char *sql,
 	int rc = -1;
 
 	while (row != NULL && (rc = sql_next(store, row, error)) > 0) {
-		struct store_task *task = g_new0(struct store_task, 1);
-		g_autofree char *address = sql_string(row, 2);
+		struct store_task *task = task_of(store, row, error);
 
-		task->document = sqlite3_column_int64(row, 0);
-		task->name = sql_string(row, 1);
-		task->file =
-			g_path_get_basename(address ? address : task->name);
-		task->sha256 = sql_string(row, 3);
-		task->input = sql_string(row, 4);
+		if (task == NULL) {
+			sql_done(row);
+			return NULL;
+		}
 		g_ptr_array_add(tasks, task);
 	}
 	return rc == 0 ? g_steal_pointer(&tasks) : NULL;
@@ -219,12 +236,10 @@ bool sql_rows(struct store *store, sqlite3_stmt *row, store_row_func each,
 
 	for (int i = 0; i < n; i++)
 		columns[i] = sqlite3_column_name(row, i);
-	while ((rc = sqlite3_step(row)) == SQLITE_ROW)
+	while ((rc = sql_next(store, row, error)) > 0)
 		if (!give_row(row, columns, values, each, user))
 			break;
-	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-		store_fail(store, rc, error);
-	return rc == SQLITE_ROW || rc == SQLITE_DONE;
+	return rc >= 0;
 }
 
 bool store_each_row(struct store *store, const char *view, store_row_func each,

@@ -160,7 +160,7 @@ static bool do_file(worker_func work, int fd, struct ocr *ocr)
 	return send_reason(g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_IO)
 				   ? WORKER_UNDONE
 				   : WORKER_FAILED,
-		error->message);
+		error != NULL ? error->message : "no bytes");
 }
 
 static bool receive_setup(struct worker_setup *setup)

@@ -4,6 +4,8 @@
  * refused: the operation does what it should or fails with one line, nothing
  * of it is half kept, and done again it gives what it gives undisturbed.
  *
+ * And every operation over a database with damaged pages.
+ *
  * In its short form some of the calls; with `-m slow` all of them, but of
  * blocks of memory, which are thousands, some hundreds.
  */
@@ -321,6 +323,91 @@ static int sweep_kind(struct sweep *sweep, const struct fault *kind)
 	return refused;
 }
 
+/* --- damage ----------------------------------------------------------------
+ */
+
+#define PAGE 4096
+
+/* What becomes of a page, from some byte of it on. */
+static const struct harm {
+	int from;
+	int bytes;
+	guchar with; /* is added to each */
+} harms[] = {
+	{0, PAGE, 0x55},
+	{8, 2, 0x01},
+	{PAGE / 2, PAGE / 2, 0x80},
+	{PAGE - 40, 1, 0x10},
+	{PAGE - 400, 7, 0xff},
+};
+
+static int pages_of(const struct sweep *sweep)
+{
+	g_autofree char *path =
+		g_build_filename(sweep->model.work, "corpus.db", NULL);
+	GStatBuf found;
+
+	g_assert_cmpint(g_stat(path, &found), ==, 0);
+	return (int)(found.st_size / PAGE);
+}
+
+static void damage(const char *work, int page, const struct harm *harm)
+{
+	g_autofree char *path = g_build_filename(work, "corpus.db", NULL);
+	g_autofree char *bytes = NULL;
+	gsize size;
+
+	g_assert_true(g_file_get_contents(path, &bytes, &size, NULL));
+	for (int i = 0; i < harm->bytes; i++) {
+		gsize at = (gsize)page * PAGE + (gsize)(harm->from + i);
+
+		bytes[at] = (char)(bytes[at] + harm->with);
+	}
+	g_assert_true(g_file_set_contents_full(path, bytes, (gssize)size,
+		G_FILE_SET_CONTENTS_NONE, 0666, NULL));
+}
+
+/* It may do what it does or fail; it may not crash or fail without a word. */
+static bool survive(struct sweep *sweep, int page, const struct harm *harm)
+{
+	g_autoptr(GString) said = g_string_new(NULL);
+	g_autoptr(GError) error = NULL;
+	bool ok = false;
+
+	g_clear_pointer(&sweep->fixture.store, store_close);
+	fixture_remove(sweep->fixture.work);
+	copy_tree(sweep->model.work, sweep->fixture.work);
+	damage(sweep->fixture.work, page, harm);
+	sweep->fixture.store = store_open(sweep->fixture.work, &error);
+	if (sweep->fixture.store != NULL)
+		ok = sweep->operation->run(sweep->fixture.store, said, &error);
+	if (ok)
+		g_assert_no_error(error);
+	else
+		assert_line(error);
+	return ok;
+}
+
+static void test_damage(gconstpointer data)
+{
+	struct sweep sweep = {.operation = data};
+	int step = g_test_slow() ? 1 : 7; /* not a multiple of harms */
+	int refused = 0;
+
+	fixture_set_up(&sweep.model, NULL);
+	operations_prepare(&sweep.model);
+	g_clear_pointer(&sweep.model.store, store_close);
+	fixture_set_up(&sweep.fixture, NULL);
+	for (int i = 0; i < pages_of(&sweep) * (int)G_N_ELEMENTS(harms);
+		i += step)
+		refused += !survive(&sweep, i / (int)G_N_ELEMENTS(harms),
+			&harms[i % (int)G_N_ELEMENTS(harms)]);
+	g_test_message("%d found damaged", refused);
+	g_assert_cmpint(refused, >, 0);
+	fixture_tear_down(&sweep.fixture, NULL);
+	fixture_tear_down(&sweep.model, NULL);
+}
+
 static void test_operation(gconstpointer data)
 {
 	struct sweep sweep = {.operation = data};
@@ -356,7 +443,11 @@ int main(int argc, char **argv)
 		g_autofree char *name = g_strdup_printf(
 			"/store/refused/%s", operations[i].name);
 
+		g_autofree char *damaged = g_strdup_printf(
+			"/store/damaged/%s", operations[i].name);
+
 		g_test_add_data_func(name, &operations[i], test_operation);
+		g_test_add_data_func(damaged, &operations[i], test_damage);
 	}
 	return g_test_run();
 }

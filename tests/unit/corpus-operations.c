@@ -125,15 +125,21 @@ static void say_tasks(GString *said, const GPtrArray *tasks)
 	}
 }
 
-/* The tasks of a stage of version 2, when all is out of date. */
+/* The tasks of a stage of version 2, when all is out of date: some. */
 static GPtrArray *tasks_of(
 	struct store *store, stale_func stale, GString *said, GError **error)
 {
-	GPtrArray *tasks = stale(store, "2", error);
+	g_autoptr(GPtrArray) tasks = stale(store, "2", error);
 
-	if (tasks != NULL)
-		say_tasks(said, tasks);
-	return tasks;
+	if (tasks == NULL)
+		return NULL;
+	if (tasks->len == 0) {
+		g_set_error_literal(error, STORE_ERROR, STORE_ERROR_ROW,
+			"nothing is out of date");
+		return NULL;
+	}
+	say_tasks(said, tasks);
+	return g_steal_pointer(&tasks);
 }
 
 static bool put_text(struct store *store, GString *said, GError **error)

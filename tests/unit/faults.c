@@ -114,70 +114,69 @@ static void *find_real(const char *name)
 
 /* A call, what it is counted as, its value when it fails, its parameters and
  * how they are passed on. */
-#define CALL(type, name, call, failed, parameters, arguments)                  \
+#define CALL(type, name, call, failed, parameters, ...)                        \
 	type name parameters                                                   \
 	{                                                                      \
-		return STRIKES(call) ? (failed) : REAL(name) arguments;        \
+		return STRIKES(call) ? (failed) : REAL(name)(__VA_ARGS__);     \
 	}
 
 CALL(int, close, "close", (REAL(close)(fd), errno = state.fault.error, -1),
-	(int fd), (fd))
-CALL(int, stat, "stat", -1, (const char *path, struct stat *found),
-	(path, found))
-CALL(int, stat64, "stat", -1, (const char *path, struct stat64 *found),
-	(path, found))
-CALL(int, lstat, "stat", -1, (const char *path, struct stat *found),
-	(path, found))
-CALL(int, lstat64, "stat", -1, (const char *path, struct stat64 *found),
-	(path, found))
-CALL(int, fstat, "stat", -1, (int fd, struct stat *found), (fd, found))
-CALL(int, fstat64, "stat", -1, (int fd, struct stat64 *found), (fd, found))
-CALL(DIR *, opendir, "folder", NULL, (const char *path), (path))
-CALL(struct dirent *, readdir, "folder", NULL, (DIR * folder), (folder))
-CALL(struct dirent64 *, readdir64, "folder", NULL, (DIR * folder), (folder))
-CALL(int, mkdir, "mkdir", -1, (const char *path, mode_t mode), (path, mode))
-CALL(int, rename, "rename", -1, (const char *from, const char *to), (from, to))
-CALL(int, unlink, "unlink", -1, (const char *path), (path))
-CALL(int, ftruncate, "truncate", -1, (int fd, off_t size), (fd, size))
-CALL(int, ftruncate64, "truncate", -1, (int fd, off64_t size), (fd, size))
+	(int fd), fd)
+CALL(int, stat, "stat", -1, (const char *path, struct stat *found), path, found)
+CALL(int, stat64, "stat", -1, (const char *path, struct stat64 *found), path,
+	found)
+CALL(int, lstat, "stat", -1, (const char *path, struct stat *found), path,
+	found)
+CALL(int, lstat64, "stat", -1, (const char *path, struct stat64 *found), path,
+	found)
+CALL(int, fstat, "stat", -1, (int fd, struct stat *found), fd, found)
+CALL(int, fstat64, "stat", -1, (int fd, struct stat64 *found), fd, found)
+CALL(DIR *, opendir, "folder", NULL, (const char *path), path)
+CALL(struct dirent *, readdir, "folder", NULL, (DIR * folder), folder)
+CALL(struct dirent64 *, readdir64, "folder", NULL, (DIR * folder), folder)
+CALL(int, mkdir, "mkdir", -1, (const char *path, mode_t mode), path, mode)
+CALL(int, rename, "rename", -1, (const char *from, const char *to), from, to)
+CALL(int, unlink, "unlink", -1, (const char *path), path)
+CALL(int, ftruncate, "truncate", -1, (int fd, off_t size), fd, size)
+CALL(int, ftruncate64, "truncate", -1, (int fd, off64_t size), fd, size)
 CALL(void *, mmap, "map", MAP_FAILED,
-	(void *at, size_t size, int may, int flags, int fd, off_t from),
-	(at, size, may, flags, fd, from))
+	(void *at, size_t size, int may, int flags, int fd, off_t from), at,
+	size, may, flags, fd, from)
 CALL(void *, mmap64, "map", MAP_FAILED,
-	(void *at, size_t size, int may, int flags, int fd, off64_t from),
-	(at, size, may, flags, fd, from))
-CALL(int, poll, "poll", -1, (struct pollfd * polls, nfds_t n, int wait),
-	(polls, n, wait))
-CALL(int, socket, "socket", -1, (int domain, int type, int protocol),
-	(domain, type, protocol))
+	(void *at, size_t size, int may, int flags, int fd, off64_t from), at,
+	size, may, flags, fd, from)
+CALL(int, poll, "poll", -1, (struct pollfd * polls, nfds_t n, int wait), polls,
+	n, wait)
+CALL(int, socket, "socket", -1, (int domain, int type, int protocol), domain,
+	type, protocol)
 CALL(int, connect, "connect", -1,
-	(int fd, const struct sockaddr *to, socklen_t size), (fd, to, size))
+	(int fd, const struct sockaddr *to, socklen_t size), fd, to, size)
 CALL(ssize_t, send, "send", -1,
-	(int fd, const void *data, size_t size, int flags),
-	(fd, data, size, flags))
+	(int fd, const void *data, size_t size, int flags), fd, data, size,
+	flags)
 CALL(ssize_t, sendmsg, "send", -1,
-	(int fd, const struct msghdr *message, int flags), (fd, message, flags))
+	(int fd, const struct msghdr *message, int flags), fd, message, flags)
 CALL(ssize_t, recv, "receive", -1, (int fd, void *data, size_t size, int flags),
-	(fd, data, size, flags))
+	fd, data, size, flags)
 CALL(ssize_t, recvmsg, "receive", -1,
-	(int fd, struct msghdr *message, int flags), (fd, message, flags))
+	(int fd, struct msghdr *message, int flags), fd, message, flags)
 CALL(int, socketpair, "pair", -1,
-	(int domain, int type, int protocol, int ends[2]),
-	(domain, type, protocol, ends))
-CALL(int, pipe2, "pipe", -1, (int ends[2], int flags), (ends, flags))
+	(int domain, int type, int protocol, int ends[2]), domain, type,
+	protocol, ends)
+CALL(int, pipe2, "pipe", -1, (int ends[2], int flags), ends, flags)
 CALL(int, posix_spawn, "spawn", state.fault.error,
 	(pid_t * pid, const char *path, const posix_spawn_file_actions_t *files,
 		const posix_spawnattr_t *attr, char *const argv[],
 		char *const environment[]),
-	(pid, path, files, attr, argv, environment))
-CALL(pid_t, waitpid, "wait", -1, (pid_t pid, int *status, int options),
-	(pid, status, options))
+	pid, path, files, attr, argv, environment)
+CALL(pid_t, waitpid, "wait", -1, (pid_t pid, int *status, int options), pid,
+	status, options)
 CALL(int, setrlimit, "limit", -1,
-	(__rlimit_resource_t resource, const struct rlimit *limit),
-	(resource, limit))
+	(__rlimit_resource_t resource, const struct rlimit *limit), resource,
+	limit)
 CALL(int, setrlimit64, "limit", -1,
-	(__rlimit_resource_t resource, const struct rlimit64 *limit),
-	(resource, limit))
+	(__rlimit_resource_t resource, const struct rlimit64 *limit), resource,
+	limit)
 
 /* A test that is killed may lose its files: it need not wait for the disk. */
 int fsync(int fd)
