@@ -165,15 +165,17 @@ static bool observe_plan(struct flagger *flagger, const struct store_task *task,
 static bool observe(struct flagger *flagger, const struct store_task *task,
 	const struct record *record, struct figures *figures, GError **error)
 {
-	g_autoptr(Reading) flags =
-		reading_new(flags_framework(flagger->flags), record);
+	const struct framework *measures = flags_framework(flagger->flags);
+	g_autoptr(Reading) criteria = NULL;
+	g_autoptr(Reading) flags = NULL;
 
+	if (record_kind_is_scored(record->kind))
+		criteria = reading_new(flagger->framework, record);
+	flags = criteria ? reading_new_beside(measures, criteria)
+			 : reading_new(measures, record);
 	flags_measure(flagger->flags, flags, figures);
 	observe_record(flagger->flags, record, figures);
-	if (record_kind_is_scored(record->kind)) {
-		g_autoptr(Reading) criteria =
-			reading_new(flagger->framework, record);
-
+	if (criteria) {
 		observe_evidence(criteria, figures);
 		duties_observe(flagger->duties, criteria, figures);
 		review_observe(criteria, figures);

@@ -164,7 +164,7 @@ const char *duties_digest(const struct duties *duties)
 struct observer {
 	const struct duties *duties;
 	struct matcher_scratch *scratch;
-	guint64 *candidates;
+	guint64 *bits;     /* of matcher_scan() */
 	int *states;       /* [duty] */
 	GArray **findings; /* [duty], of int */
 };
@@ -172,7 +172,8 @@ struct observer {
 static bool matches(
 	struct observer *observer, guint index, const char *text, size_t length)
 {
-	return (observer->candidates[index / 64] >> (index % 64) & 1) &&
+	return matcher_may(
+		       observer->duties->matcher, observer->bits, (int)index) &&
 	       matcher_match(observer->duties->matcher, observer->scratch,
 		       (int)index, text, length, 0, NULL);
 }
@@ -214,8 +215,7 @@ static void observe_sentence(
 	size_t length = strlen(text);
 	bool legal;
 
-	matcher_candidates(
-		observer->duties->matcher, text, length, observer->candidates);
+	matcher_scan(observer->duties->matcher, text, length, observer->bits);
 	legal = has_legal_word(observer, text, length);
 	for (guint i = 0; i < patterns->len; i++) {
 		const struct pattern *pattern =
@@ -301,7 +301,7 @@ void duties_observe(const struct duties *duties, const struct reading *reading,
 	struct observer observer = {
 		.duties = duties,
 		.scratch = matcher_scratch_new(),
-		.candidates = g_new0(guint64, matcher_words(duties->matcher)),
+		.bits = g_new0(guint64, matcher_words(duties->matcher)),
 		.states = g_new0(int, n),
 		.findings = g_new0(GArray *, n),
 	};
@@ -320,7 +320,7 @@ void duties_observe(const struct duties *duties, const struct reading *reading,
 	for (guint i = 0; i < n; i++)
 		g_array_unref(observer.findings[i]);
 	matcher_scratch_free(observer.scratch);
-	g_free(observer.candidates);
+	g_free(observer.bits);
 	g_free(observer.states);
 	g_free(observer.findings);
 }

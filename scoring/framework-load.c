@@ -120,6 +120,7 @@ static bool load_vocabulary(struct loader *loader, const xmlNode *node)
 	loader->path = loader->words;
 	loaded = load_words(loader, xmlDocGetRootElement(loader->vocabulary));
 	loader->path = path;
+	loader->framework->words = loader->framework->marks->len;
 	return loaded;
 }
 
@@ -141,6 +142,16 @@ static struct framework *framework_new(void)
 	framework->mark_index = g_hash_table_new(g_str_hash, g_str_equal);
 	loader_built_in_marks(framework);
 	return framework;
+}
+
+/* What makes words, and may stand beside or in place of a vocabulary. */
+static bool has_own_words(const xmlNode *root)
+{
+	for (const xmlNode *node = root->children; node; node = node->next)
+		if (element_is(node, "mark") || element_is(node, "aside") ||
+			element_is(node, "set-phrase"))
+			return true;
+	return false;
 }
 
 /* Common features speak of all criteria, so they are read last of all. */
@@ -190,10 +201,14 @@ struct framework *framework_load(
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	loader.rows =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	if (load_root(&loader, xmlDocGetRootElement(document)))
+	if (load_root(&loader, xmlDocGetRootElement(document))) {
 		loader.framework->digest = digest_of(&loader, digest);
-	else
+		if (!has_own_words(xmlDocGetRootElement(document)))
+			loader.framework->words_digest =
+				g_strdup(loader.words_digest);
+	} else {
 		g_clear_pointer(&loader.framework, framework_free);
+	}
 	g_hash_table_unref(loader.defines);
 	g_hash_table_unref(loader.rows);
 	g_free(loader.words);

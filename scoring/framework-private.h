@@ -60,6 +60,11 @@ struct criterion_entry {
 
 struct framework {
 	char *id, *title, *version, *digest;
+	/* Where it speaks another's words and has none of its own: the digest
+	 * of the other's file, and how many marks come from there, the first
+	 * of `marks`. */
+	char *words_digest;
+	guint words;
 	GHashTable *works;     /* cited: key -> title */
 	GPtrArray *criteria;   /* of struct criterion_entry */
 	GPtrArray *marks;      /* of struct mark, built-in ones first */
@@ -76,6 +81,11 @@ enum { MARK_STRENGTH, MARK_DEVELOPMENT, MARK_NEUTRAL, MARK_SECTIONS };
 
 /* Index of the mark of that id, or -1. */
 int framework_mark(const struct framework *framework, const char *id);
+
+/* Whether the marks that `framework` has from a vocabulary are those of
+ * `other`, by the same numbers. */
+bool framework_shares_words(
+	const struct framework *framework, const struct framework *other);
 
 /* MARK_CLASSES for a name that is none. */
 enum mark_class mark_class_from_name(const char *name);

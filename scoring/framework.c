@@ -93,6 +93,19 @@ int framework_mark(const struct framework *framework, const char *id)
 	return GPOINTER_TO_INT(index);
 }
 
+bool framework_shares_words(
+	const struct framework *framework, const struct framework *other)
+{
+	if (g_strcmp0(framework->words_digest, other->digest) != 0 ||
+		other->marks->len < framework->words)
+		return false;
+	for (guint i = 0; i < framework->words; i++)
+		if (!g_str_equal(framework_nth_mark(framework, i)->id,
+			    framework_nth_mark(other, i)->id))
+			return false;
+	return true;
+}
+
 struct marks framework_marks(
 	const struct framework *framework, enum mark_class class)
 {
@@ -130,6 +143,7 @@ void framework_free(struct framework *framework)
 	g_free(framework->title);
 	g_free(framework->version);
 	g_free(framework->digest);
+	g_free(framework->words_digest);
 	g_hash_table_unref(framework->works);
 	g_ptr_array_unref(framework->criteria);
 	g_array_unref(framework->asides);

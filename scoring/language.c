@@ -11,7 +11,17 @@
 
 static bool is_vowel(char c)
 {
-	return c != '\0' && strchr("aeiouy", c) != NULL;
+	switch (c) {
+	case 'a':
+	case 'e':
+	case 'i':
+	case 'o':
+	case 'u':
+	case 'y':
+		return true;
+	default:
+		return false;
+	}
 }
 
 static int count_vowel_groups(const char *word, size_t length)
@@ -78,10 +88,9 @@ static int count_split_vowels(const char *word)
 	return extra;
 }
 
-int language_syllables(const char *word)
+static int count_syllables(const char *word, size_t length)
 {
-	g_autofree char *lower = g_ascii_strdown(word, -1);
-	size_t length = strlen(lower);
+	g_autofree char *lower = g_ascii_strdown(word, (gssize)length);
 	int count;
 
 	count = count_vowel_groups(lower, length) + count_split_vowels(lower) -
@@ -91,22 +100,23 @@ int language_syllables(const char *word)
 	return MAX(count, 1);
 }
 
+int language_syllables(const char *word)
+{
+	return count_syllables(word, strlen(word));
+}
+
+static bool is_letter(gunichar c)
+{
+	return c < 0x80 ? g_ascii_isalpha((char)c) : g_unichar_isalpha(c);
+}
+
 static bool is_word_char(gunichar c)
 {
-	return g_unichar_isalpha(c) || c == '\'' || c == 0x2019;
+	return is_letter(c) || c == '\'' || c == 0x2019;
 }
 
-static void add_word(struct language *language, const char *word)
-{
-	int syllables = language_syllables(word);
-
-	language->words++;
-	language->syllables += syllables;
-	if (syllables >= LONG_WORD_SYLLABLES)
-		language->long_words++;
-}
-
-typedef void (*word_func)(const char *word, void *user);
+/* A word stands in a text, and has no NUL at its end. */
+typedef void (*word_func)(const char *word, size_t length, void *user);
 
 /* Call `each` for every run of letters in `text`. */
 static void each_word(const char *text, word_func each, void *user)
@@ -119,10 +129,8 @@ static void each_word(const char *text, word_func each, void *user)
 		if (inside && !start)
 			start = at;
 		if (!inside && start) {
-			g_autofree char *word = g_strndup(start, at - start);
-
-			if (g_unichar_isalpha(g_utf8_get_char(word)))
-				each(word, user);
+			if (is_letter(g_utf8_get_char(start)))
+				each(start, (size_t)(at - start), user);
 			start = NULL;
 		}
 		if (!*at)
@@ -130,22 +138,27 @@ static void each_word(const char *text, word_func each, void *user)
 	}
 }
 
-static void count_word(const char *word, void *user)
+static void count_word(const char *word, size_t length, void *user)
 {
-	add_word(user, word);
+	struct language *language = user;
+	int syllables = count_syllables(word, length);
+
+	language->words++;
+	language->syllables += syllables;
+	if (syllables >= LONG_WORD_SYLLABLES)
+		language->long_words++;
 }
 
 /* The abbreviation that `word` is, without a plural s, or NULL. */
-static char *read_abbreviation(const char *word)
+static char *read_abbreviation(const char *word, size_t length)
 {
 	size_t capitals = strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 	const char *rest = word + capitals;
 
 	if (capitals < ABBREVIATION_MIN || capitals > ABBREVIATION_MAX)
 		return NULL;
-	if (*rest != '\0' && strcmp(rest, "s") != 0 &&
-		!g_str_has_prefix(rest, "'") &&
-		!g_str_has_prefix(rest, "\u2019"))
+	if (capitals != length && (capitals + 1 != length || *rest != 's') &&
+		*rest != '\'' && !g_str_has_prefix(rest, "\u2019"))
 		return NULL;
 	return g_strndup(word, capitals);
 }
@@ -155,10 +168,10 @@ struct abbreviations {
 	const char *const *known;
 };
 
-static void note_abbreviation(const char *word, void *user)
+static void note_abbreviation(const char *word, size_t length, void *user)
 {
 	struct abbreviations *abbreviations = user;
-	char *found = read_abbreviation(word);
+	char *found = read_abbreviation(word, length);
 
 	if (!found)
 		return;

@@ -1,6 +1,7 @@
 #include "scoring/likeness.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Words that every document of the field is full of. */
@@ -10,10 +11,10 @@
 #define STEM_MIN 4
 
 struct wording {
-	GHashTable *stems; /* set of char * */
+	GHashTable *stems; /* char * -> GINT_TO_POINTER(whether common) */
 };
 
-/* English function words: they join content and are none. */
+/* English function words, in order: they join content and are none. */
 static const char *const function_words[] = {"a", "about", "across", "all",
 	"also", "an", "and", "any", "are", "as", "at", "be", "been", "between",
 	"both", "but", "by", "can", "do", "does", "each", "for", "from", "had",
@@ -22,43 +23,69 @@ static const char *const function_words[] = {"a", "about", "across", "all",
 	"should", "so", "some", "such", "that", "the", "their", "them", "there",
 	"these", "they", "this", "those", "to", "too", "up", "was", "were",
 	"what", "when", "where", "which", "while", "who", "will", "with",
-	"within", "would", NULL};
+	"within", "would"};
 
-/* Stems of what nearly every sentence of the field names. */
+/* Stems of what nearly every sentence of the field names, in order. */
 static const char *const common_stems[] = {"area", "child", "children",
 	"disabil", "disabl", "famil", "famili", "leader", "local", "partner",
-	"partnership", "peopl", "send", "servic", "young", NULL};
+	"partnership", "peopl", "send", "servic", "young"};
 
 /* Longest first, so that "nesses" goes before "es". */
-static const char *const endings[] = {"ations", "nesses", "ation", "ments",
-	"ities", "ement", "ness", "ment", "ions", "able", "ibly", "ity", "ing",
-	"ies", "ion", "ive", "ous", "ed", "es", "ly", "al", "s", "e", "y",
-	NULL};
+static const struct {
+	const char *text;
+	size_t length;
+} endings[] = {{"ations", 6}, {"nesses", 6}, {"ation", 5}, {"ments", 5},
+	{"ities", 5}, {"ement", 5}, {"ness", 4}, {"ment", 4}, {"ions", 4},
+	{"able", 4}, {"ibly", 4}, {"ity", 3}, {"ing", 3}, {"ies", 3},
+	{"ion", 3}, {"ive", 3}, {"ous", 3}, {"ed", 2}, {"es", 2}, {"ly", 2},
+	{"al", 2}, {"s", 1}, {"e", 1}, {"y", 1}};
+
+/* The length of the first ending that `word` has and can lose; or 0. */
+static size_t ending_of(const char *word, size_t length)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
+		size_t cut = endings[i].length;
+
+		if (length >= cut + STEM_MIN &&
+			memcmp(word + length - cut, endings[i].text, cut) == 0)
+			return cut;
+	}
+	return 0;
+}
 
 /* Endings are cut one after the other: commission-ing, commiss-ion. */
 static char *make_stem(const char *word)
 {
-	char *stem = g_strdup(word);
-	size_t length = strlen(stem);
+	size_t length = strlen(word), cut;
 
-	for (const char *const *ending = endings; *ending;) {
-		size_t cut = strlen(*ending);
+	while ((cut = ending_of(word, length)) > 0)
+		length -= cut;
+	return g_strndup(word, length);
+}
 
-		if (length >= cut + STEM_MIN &&
-			g_str_has_suffix(stem, *ending)) {
-			length -= cut;
-			stem[length] = '\0';
-			ending = endings;
-		} else {
-			ending++;
-		}
-	}
-	return stem;
+static int compare_words(const void *key, const void *word)
+{
+	return strcmp(key, *(const char *const *)word);
+}
+
+static bool is_among(
+	const char *word, const char *const *sorted, size_t n_words)
+{
+	return bsearch(word, sorted, n_words, sizeof(*sorted), compare_words);
 }
 
 static bool is_content(const char *word)
 {
-	return strlen(word) > 1 && !g_strv_contains(function_words, word);
+	return word[0] && word[1] &&
+	       !is_among(word, function_words, G_N_ELEMENTS(function_words));
+}
+
+/* Takes `stem`. */
+static void add_stem(struct wording *wording, char *stem)
+{
+	bool common = is_among(stem, common_stems, G_N_ELEMENTS(common_stems));
+
+	g_hash_table_insert(wording->stems, stem, GINT_TO_POINTER(common));
 }
 
 struct wording *wording_new(const char *text)
@@ -77,7 +104,7 @@ struct wording *wording_new(const char *text)
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (char **word = words; *word; word++)
 		if (is_content(*word))
-			g_hash_table_add(wording->stems, make_stem(*word));
+			add_stem(wording, make_stem(*word));
 	return wording;
 }
 
@@ -93,12 +120,11 @@ double wording_covers(const struct wording *given, const struct wording *asked)
 {
 	double all = 0, shared = 0;
 	GHashTableIter iter;
-	void *stem;
+	void *stem, *common;
 
 	g_hash_table_iter_init(&iter, asked->stems);
-	while (g_hash_table_iter_next(&iter, &stem, NULL)) {
-		double weight =
-			g_strv_contains(common_stems, stem) ? COMMON_WEIGHT : 1;
+	while (g_hash_table_iter_next(&iter, &stem, &common)) {
+		double weight = common ? COMMON_WEIGHT : 1;
 
 		all += weight;
 		if (g_hash_table_contains(given->stems, stem))

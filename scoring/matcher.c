@@ -13,6 +13,7 @@
 
 struct matcher {
 	GPtrArray *codes;   /* of pcre2_code */
+	GByteArray *quick;  /* beside them: 1 once there is machine code */
 	GPtrArray *sources; /* beside them, of char * */
 	GPtrArray *needs;   /* beside them, of struct need; or NULL */
 	GHashTable *texts;  /* text, borrowed from a need -> its id */
@@ -47,6 +48,7 @@ struct matcher *matcher_new(void)
 	struct matcher *matcher = g_new0(struct matcher, 1);
 
 	matcher->codes = g_ptr_array_new_with_free_func(free_code);
+	matcher->quick = g_byte_array_new();
 	matcher->sources = g_ptr_array_new_with_free_func(g_free);
 	matcher->needs = g_ptr_array_new_with_free_func(free_need);
 	matcher->texts = g_hash_table_new(g_str_hash, g_str_equal);
@@ -60,6 +62,7 @@ void matcher_free(struct matcher *matcher)
 	if (!matcher)
 		return;
 	g_ptr_array_unref(matcher->codes);
+	g_byte_array_unref(matcher->quick);
 	g_ptr_array_unref(matcher->sources);
 	g_hash_table_unref(matcher->texts);
 	g_ptr_array_unref(matcher->gates);
@@ -123,9 +126,8 @@ int matcher_add(struct matcher *matcher, const char *pattern, char **reason)
 			(char *)message, (size_t)offset + 1);
 		return -1;
 	}
-	/* Where there is no JIT, matching still works. */
-	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	g_ptr_array_add(matcher->codes, code);
+	g_byte_array_append(matcher->quick, &(guint8){0}, 1);
 	g_ptr_array_add(matcher->sources, g_strdup(pattern));
 
 	add_need(matcher, literals_of(pattern), index);
@@ -194,7 +196,7 @@ static void open_gates(
 		}
 }
 
-void matcher_candidates(const struct matcher *matcher, const char *text,
+void matcher_scan(const struct matcher *matcher, const char *text,
 	size_t length, guint64 *bits)
 {
 	guint64 *found = bits + words(matcher->codes->len);
@@ -202,14 +204,14 @@ void matcher_candidates(const struct matcher *matcher, const char *text,
 	memset(bits, 0, matcher_words(matcher) * sizeof(*bits));
 	prefilter_scan(matcher->prefilter, text, length, found);
 	open_gates(matcher, found, bits);
-	for (guint i = 0; i < matcher->needs->len; i++) {
-		const struct need *need = matcher->needs->pdata[i];
+}
 
-		if (!need)
-			set_bit(bits, i);
-		else if (has_bit(bits, i) && !holds(need, found))
-			bits[i / 64] &= ~(G_GUINT64_CONSTANT(1) << (i % 64));
-	}
+bool matcher_may(const struct matcher *matcher, const guint64 *bits, int index)
+{
+	const struct need *need = matcher->needs->pdata[index];
+	const guint64 *found = bits + words(matcher->codes->len);
+
+	return !need || (has_bit(bits, (guint)index) && holds(need, found));
 }
 
 struct matcher_scratch *matcher_scratch_new(void)
@@ -232,11 +234,25 @@ void matcher_scratch_free(struct matcher_scratch *scratch)
 	g_free(scratch);
 }
 
+/*
+ * Most patterns are never run in a night with little to do, so each is made
+ * quick when it first is. Where there is no JIT, matching still works.
+ */
+static const pcre2_code *quick_code(const struct matcher *matcher, int index)
+{
+	pcre2_code *code = matcher->codes->pdata[index];
+
+	if (!matcher->quick->data[index])
+		pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+	matcher->quick->data[index] = 1;
+	return code;
+}
+
 bool matcher_match(const struct matcher *matcher,
 	struct matcher_scratch *scratch, int index, const char *text,
 	size_t length, size_t start, struct matcher_span *span)
 {
-	int found = pcre2_match(matcher->codes->pdata[index], (PCRE2_SPTR)text,
+	int found = pcre2_match(quick_code(matcher, index), (PCRE2_SPTR)text,
 		length, start, PCRE2_NO_UTF_CHECK, scratch->data,
 		scratch->context);
 

@@ -31,18 +31,22 @@ int matcher_patterns(const struct matcher *matcher);
 /* A pattern as it was added; borrowed. */
 const char *matcher_source(const struct matcher *matcher, int index);
 
-/* Words of 64 bits that matcher_candidates() needs. */
+/* Words of 64 bits that matcher_scan() needs. */
 gsize matcher_words(const struct matcher *matcher);
 
 /*
- * Set in `bits` (matcher_words() words, of which the first hold one bit a
- * pattern) which patterns may match `text`; no other does. `text` is valid
- * UTF-8.
+ * Note in `bits` (matcher_words() words) what stands in `text`, which is valid
+ * UTF-8, for matcher_may().
  */
-void matcher_candidates(const struct matcher *matcher, const char *text,
+void matcher_scan(const struct matcher *matcher, const char *text,
 	size_t length, guint64 *bits);
 
-/* What one thread needs to match; from matcher_scratch_new(). */
+/* Whether pattern `index` may match the text that was scanned; if not, it does
+ * not. */
+bool matcher_may(const struct matcher *matcher, const guint64 *bits, int index);
+
+/* What matching needs beside; from matcher_scratch_new(). A matcher serves one
+ * thread at a time all the same. */
 struct matcher_scratch;
 struct matcher_scratch *matcher_scratch_new(void);
 void matcher_scratch_free(struct matcher_scratch *scratch);

@@ -26,8 +26,9 @@ struct reading {
 /* What reading one sentence needs. */
 struct reader {
 	struct reading *reading;
+	const struct reading *known; /* whose marks hold here too, or NULL */
 	struct matcher_scratch *scratch;
-	guint64 *candidates;
+	guint64 *bits;  /* of matcher_scan() */
 	GString *text;  /* the sentence, apostrophes and space plain */
 	GString *terms; /* the same with set phrases blanked, for terms of
 			   all marks but topics */
@@ -77,7 +78,8 @@ static void blank_phrase(struct reader *reader, int pattern)
 
 static bool is_candidate(const struct reader *reader, guint pattern)
 {
-	return reader->candidates[pattern / 64] >> (pattern % 64) & 1;
+	return matcher_may(reader->reading->framework->matcher, reader->bits,
+		(int)pattern);
 }
 
 /* What a sentence is about may well be told by a name. */
@@ -99,12 +101,12 @@ static void read_terms(struct reader *reader, struct marks *marks)
 		const struct pattern *pattern =
 			&g_array_index(framework->patterns, struct pattern, i);
 		const GString *text;
-		if (!is_candidate(reader, i))
-			continue;
-		if (pattern->kind == PATTERN_SET_PHRASE)
+		if (pattern->kind == PATTERN_SET_PHRASE &&
+			is_candidate(reader, i))
 			blank_phrase(reader, i);
 		if (pattern->kind != PATTERN_TERM ||
-			marks_has(marks, pattern->index))
+			marks_has(marks, pattern->index) ||
+			!is_candidate(reader, i))
 			continue;
 		text = text_for(reader, pattern->index);
 		if (matcher_match(framework->matcher, reader->scratch, i,
@@ -195,19 +197,41 @@ static void find_evidence(struct reader *reader, int finding)
 	}
 }
 
-static void read_finding(struct reader *reader, int index)
+static void take_marks(struct reader *reader, int index)
 {
-	struct reading *reading = reader->reading;
+	const struct reading *reading = reader->reading;
+
+	for (guint i = 0; i < reading->framework->words; i++)
+		if (marks_has(&reader->known->marks[index], i))
+			marks_add(&reading->marks[index], i);
+	mark_before(reading, index);
+}
+
+static void find_marks(struct reader *reader, int index)
+{
+	const struct reading *reading = reader->reading;
 	const struct finding *finding = reading->record->findings->pdata[index];
 	struct marks *marks = &reading->marks[index];
 
-	read_plain(reader->text, finding->text ? finding->text : "");
-	matcher_candidates(reading->framework->matcher, reader->text->str,
-		reader->text->len, reader->candidates);
 	mark_heading(reading->framework, finding, marks);
 	mark_before(reading, index);
 	read_terms(reader, marks);
 	derive_marks(reading->framework, marks);
+}
+
+static void read_finding(struct reader *reader, int index)
+{
+	struct reading *reading = reader->reading;
+	const struct finding *finding = reading->record->findings->pdata[index];
+	const struct marks *marks = &reading->marks[index];
+
+	read_plain(reader->text, finding->text ? finding->text : "");
+	matcher_scan(reading->framework->matcher, reader->text->str,
+		reader->text->len, reader->bits);
+	if (reader->known)
+		take_marks(reader, index);
+	else
+		find_marks(reader, index);
 	if (!is_aside(reading->framework, marks))
 		find_evidence(reader, index);
 }
@@ -235,18 +259,12 @@ static void number_items(struct reading *reading)
 	}
 }
 
-struct reading *reading_new(
+/* All but what stands in it. */
+static struct reading *reading_alloc(
 	const struct framework *framework, const struct record *record)
 {
 	struct reading *reading = g_new0(struct reading, 1);
 	const GPtrArray *findings = record->findings;
-	struct reader reader = {
-		.reading = reading,
-		.scratch = matcher_scratch_new(),
-		.candidates = g_new(guint64, matcher_words(framework->matcher)),
-		.text = g_string_new(NULL),
-		.terms = g_string_new(NULL),
-	};
 
 	reading->framework = framework;
 	reading->record = record;
@@ -258,6 +276,22 @@ struct reading *reading_new(
 		g_ptr_array_add(reading->evidence,
 			g_array_new(FALSE, FALSE, sizeof(struct evidence)));
 	number_items(reading);
+	return reading;
+}
+
+static void read_all(struct reading *reading, const struct reading *known)
+{
+	const struct matcher *matcher = reading->framework->matcher;
+	const GPtrArray *findings = reading->record->findings;
+	struct reader reader = {
+		.reading = reading,
+		.known = known,
+		.scratch = matcher_scratch_new(),
+		.bits = g_new(guint64, matcher_words(matcher)),
+		.text = g_string_new(NULL),
+		.terms = g_string_new(NULL),
+	};
+
 	for (guint i = 0; i < findings->len; i++) {
 		const struct finding *finding = findings->pdata[i];
 		if (!finding->boilerplate)
@@ -265,9 +299,27 @@ struct reading *reading_new(
 	}
 	reading->overruns = matcher_overruns(reader.scratch);
 	matcher_scratch_free(reader.scratch);
-	g_free(reader.candidates);
+	g_free(reader.bits);
 	g_string_free(reader.text, TRUE);
 	g_string_free(reader.terms, TRUE);
+}
+
+struct reading *reading_new(
+	const struct framework *framework, const struct record *record)
+{
+	struct reading *reading = reading_alloc(framework, record);
+
+	read_all(reading, NULL);
+	return reading;
+}
+
+struct reading *reading_new_beside(
+	const struct framework *framework, const struct reading *other)
+{
+	struct reading *reading = reading_alloc(framework, other->record);
+	bool shared = framework_shares_words(framework, other->framework);
+
+	read_all(reading, shared ? other : NULL);
 	return reading;
 }
 

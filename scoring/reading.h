@@ -32,6 +32,14 @@ struct reading;
 struct reading *reading_new(
 	const struct framework *framework, const struct record *record);
 
+/*
+ * The same for the record of `other`, by a framework that may speak the words
+ * of the other's (<vocabulary>): then the marks are taken over from there and
+ * only evidence is looked for, which is much quicker.
+ */
+struct reading *reading_new_beside(
+	const struct framework *framework, const struct reading *other);
+
 void reading_free(struct reading *reading);
 
 typedef struct reading Reading; /* for g_autoptr(Reading) alone */

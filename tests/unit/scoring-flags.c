@@ -74,6 +74,72 @@ static struct figures *observe(
 	return figures;
 }
 
+/* --- measures beside criteria ----------------------------------------------
+ */
+
+static void assert_same(const struct reading *a, const struct reading *b)
+{
+	const struct framework *framework = reading_framework(a);
+
+	for (guint i = 0; i < reading_record(a)->findings->len; i++)
+		g_assert_cmpmem(reading_all_marks(a, (int)i),
+			sizeof(struct marks), reading_all_marks(b, (int)i),
+			sizeof(struct marks));
+	for (int i = 0; i < framework_criteria(framework); i++) {
+		const GArray *x = reading_evidence(a, i);
+		const GArray *y = reading_evidence(b, i);
+
+		g_assert_cmpmem(x->data, x->len * sizeof(struct evidence),
+			y->data, y->len * sizeof(struct evidence));
+	}
+}
+
+/* The words that measures and criteria have in common are read once. */
+static void test_reading_beside(struct rules *rules, const void *data)
+{
+	const struct framework *measures = flags_framework(rules->flags);
+	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+	g_autoptr(Reading) criteria = NULL;
+	g_autoptr(Reading) beside = NULL;
+	g_autoptr(Reading) alone = NULL;
+	int found = 0;
+
+	(void)data;
+	add(record, "experience-1.1", POLARITY_STRENGTH,
+		"Social workers make sure that disabled children get the "
+		"short breaks that they need.");
+	add(record, "experience-1.2", POLARITY_STRENGTH,
+		"This means that parents say they feel listened to.");
+	add(record, "effective-2.1", POLARITY_DEVELOPMENT,
+		"Too many young people wait more than 20 weeks for a plan.");
+	criteria = reading_new(rules->criteria, record);
+	beside = reading_new_beside(measures, criteria);
+	alone = reading_new(measures, record);
+	assert_same(beside, alone);
+	for (int i = 0; i < framework_criteria(measures); i++)
+		found += (int)reading_evidence(beside, i)->len;
+	g_assert_cmpint(found, >, 0);
+}
+
+/* A framework with words of its own reads for itself, whatever stands beside
+ * it. */
+static void test_reading_beside_another(struct rules *rules, const void *data)
+{
+	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+	g_autoptr(Reading) measures = NULL;
+	g_autoptr(Reading) beside = NULL;
+	g_autoptr(Reading) alone = NULL;
+
+	(void)data;
+	add(record, "experience-1.1", POLARITY_STRENGTH,
+		"Social workers know disabled children well.");
+	measures = reading_new(flags_framework(rules->flags), record);
+	beside = reading_new_beside(rules->criteria, measures);
+	alone = reading_new(rules->criteria, record);
+	assert_same(beside, alone);
+	g_assert_true(reading_has(beside, 0, "social-care"));
+}
+
 /* The level at which `id` is raised, or "-"; the detail in *detail. */
 static char *level_of(const struct rules *rules, const struct record *record,
 	const char *id, char **detail)
@@ -362,6 +428,8 @@ static void test_bad_rules(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	ADD("beside", test_reading_beside);
+	ADD("beside-another", test_reading_beside_another);
 	ADD("social-care", test_social_care);
 	ADD("set-phrases", test_set_phrases_are_no_examples);
 	ADD("statutory", test_statutory);
