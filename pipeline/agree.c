@@ -175,11 +175,11 @@ int main(int argc, char **argv)
 		{"gold", 0, 0, G_OPTION_ARG_FILENAME, &agree.gold,
 			"fit: scores that people gave", "FILE"},
 		{"model", 0, 0, G_OPTION_ARG_FILENAME, &agree.model,
-			"the model's file, which fit writes", "FILE"},
+			"The model's file, which fit writes", "FILE"},
 		{"framework", 0, 0, G_OPTION_ARG_FILENAME, &agree.framework,
 			"fit: with the statements in FILE", "FILE"},
 		{"csv", 0, 0, G_OPTION_ARG_FILENAME, &agree.csv,
-			"write the table to FILE as well", "FILE"},
+			"Write the table to FILE as well", "FILE"},
 		{"readers", 0, 0, G_OPTION_ARG_STRING, &agree.readers,
 			"fit: who gave those scores, for the record", "TEXT"},
 		{"scores", 0, 0, G_OPTION_ARG_FILENAME, &agree.scores,
@@ -225,15 +225,17 @@ int main(int argc, char **argv)
 	const struct command *command;
 
 	agree.stage = stage_new("agree",
-		"The evaluator's bench: lettermark-agree COMMAND, which is\n"
-		"  sample              Draw letters as the 2020 review did\n"
+		"COMMAND [ARGUMENT...] - The evaluator's bench. COMMAND is\n"
+		"  sample                Draw letters as the 2020 review did\n"
 		"  sheets [DOCUMENT...]  Write blind score sheets for people\n"
-		"  import FILE...      Take in the sheets that they filled in\n"
-		"  compare A B         Print how far two reviewers agree\n"
-		"  report              Compute the review's findings again\n"
-		"  choose A B          Have the tables add these two's scores; "
-		"or: choose machines\n"
-		"  fit                 Fit the reviewer `model' to scores",
+		"  import FILE...        Take in the sheets that they filled "
+		"in\n"
+		"  compare A B           Print how far two reviewers agree\n"
+		"  report                Compute the review's findings again\n"
+		"  choose A B            Have the tables add these two's "
+		"scores\n"
+		"  choose machines       ... or the machines' again\n"
+		"  fit                   Fit the reviewer model to scores",
 		entries, &argc, &argv);
 	command = find_command(&agree, argc, argv);
 	agree.arguments = argv + 2;

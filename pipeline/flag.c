@@ -395,15 +395,15 @@ int main(int argc, char **argv)
 	struct options options = {0};
 	const GOptionEntry entries[] = {
 		{"as-of", 0, 0, G_OPTION_ARG_STRING, &options.as_of,
-			"count actions due before DATE as past", "DATE"},
+			"Count actions due before DATE as past", "DATE"},
 		{"explain", 0, 0, G_OPTION_ARG_NONE, &options.explain,
-			"say how DOCUMENT comes to have FLAG, or not", NULL},
+			"Say how DOCUMENT comes to have FLAG, or not", NULL},
 		{NULL},
 	};
 	struct flagger flagger = {
 		.stage = stage_new("flag",
-			"[--explain DOCUMENT FLAG] - raise flags on what "
-			"documents leave thin",
+			"[--explain DOCUMENT FLAG] - Raise flags on what "
+			"documents leave thin.",
 			entries, &argc, &argv),
 	};
 	g_autofree char *done = NULL;

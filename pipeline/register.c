@@ -155,7 +155,8 @@ int main(int argc, char **argv)
 			"YYYY-MM-DD"},
 		{NULL}};
 	struct stage *stage = stage_new("register",
-		"Look areas up, and add official tables of outcomes "
+		"[FILE...] - Look areas up, and add official tables of "
+		"outcomes "
 		"(ODS, CSV, TSV).",
 		entries, &argc, &argv);
 	g_autofree char *done = run(stage, &options, argv + 1);

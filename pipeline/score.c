@@ -362,21 +362,23 @@ int main(int argc, char **argv)
 	struct options options = {0};
 	const GOptionEntry entries[] = {
 		{"framework", 0, 0, G_OPTION_ARG_FILENAME, &options.framework,
-			"score against the statements in FILE", "FILE"},
+			"Score against the statements in FILE", "FILE"},
 		{"model", 0, 0, G_OPTION_ARG_FILENAME, &options.model,
-			"weights of the reviewer model", "FILE"},
+			"Weights of the reviewer model", "FILE"},
 		{"reviewer", 0, 0, G_OPTION_ARG_STRING_ARRAY,
 			&options.reviewers,
-			"let this reviewer score; may be repeated", "NAME"},
+			"Let this reviewer score; may be repeated", "NAME"},
 		{"explain", 0, 0, G_OPTION_ARG_NONE, &options.explain,
-			"print the reasoning for DOCUMENT CRITERION", NULL},
+			"Print how DOCUMENT comes by its score on CRITERION",
+			NULL},
 		{"patterns", 0, 0, G_OPTION_ARG_NONE, &options.patterns,
-			"print every pattern, and do nothing else", NULL},
+			"Print every pattern, and do nothing else", NULL},
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
 	struct scorer scorer = {
 		.stage = stage_new("score",
-			"Score documents against the framework's statements.",
+			"[--explain DOCUMENT CRITERION] - Score documents "
+			"against the framework's statements.",
 			entries, &argc, &argv),
 		.reviewers = g_ptr_array_new_with_free_func(free_reviewer),
 	};

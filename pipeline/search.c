@@ -351,8 +351,7 @@ int main(int argc, char **argv)
 		{NULL},
 	};
 	struct stage *stage = stage_new("search",
-		"Find words in their place: lettermark-search 'WORDS'.",
-		entries, &argc, &argv);
+		"'WORDS' - Find words in their place.", entries, &argc, &argv);
 	g_autoptr(GError) error = NULL;
 	g_autofree char *done = NULL;
 

@@ -83,10 +83,13 @@ static bool parse(struct stage *stage, const char *summary,
 		{"version", 0, 0, G_OPTION_ARG_NONE, &version,
 			"Print the version and the data's digests", NULL},
 		G_OPTION_ENTRY_NULL};
-	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+	g_auto(GStrv) parts = g_strsplit(summary, " - ", 2);
+	g_autoptr(GOptionContext) context =
+		g_option_context_new(parts[1] != NULL ? parts[0] : NULL);
 	g_autoptr(GError) error = NULL;
 
-	g_option_context_set_summary(context, summary);
+	g_option_context_set_summary(
+		context, parts[1] != NULL ? parts[1] : parts[0]);
 	if (entries != NULL)
 		g_option_context_add_main_entries(context, entries, NULL);
 	g_option_context_add_main_entries(context, common, NULL);

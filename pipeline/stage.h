@@ -45,9 +45,10 @@ struct stage {
 
 /*
  * Parse the common options and `entries` (GOption, NULL for none) out of
- * *argc and *argv; `summary` is what --help says first. On --help and
- * --version prints and exits 0; on wrong usage prints one line and exits 2.
- * Freed by stage_finish().
+ * *argc and *argv; `summary` is what --help says first: a sentence, or
+ * "ARGUMENT... - sentence" where there are arguments. On --help and --version
+ * prints and exits 0; on wrong usage prints one line and exits 2. Freed by
+ * stage_finish().
  */
 struct stage *stage_new(const char *name, const char *summary,
 	const GOptionEntry *entries, int *argc, char ***argv);

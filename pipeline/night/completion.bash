@@ -17,7 +17,14 @@ _lettermark() {
 		mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" --help \
 			2>/dev/null | grep -o -- '--[a-z][a-z-]*')" -- "$word")
 		;;
-	*) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+	*)
+		mapfile -t COMPREPLY < <(compgen -f -- "$word")
+		[ "$COMP_CWORD" -ne 1 ] || mapfile -t -O "${#COMPREPLY[@]}" \
+			COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" --help \
+				2>/dev/null | sed -n '/COMMAND is$/,/^$/ {
+					s/^  \([a-z]*\) .*/\1/p
+				}')" -- "$word")
+		;;
 	esac
 }
 

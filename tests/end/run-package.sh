@@ -56,6 +56,12 @@ run bash -c "PATH=$PWD/tree/usr/bin:\$PATH
 	_lettermark
 	echo \"\${COMPREPLY[*]}\""
 is "$out" "--repair"
+run bash -c "PATH=$PWD/tree/usr/bin:\$PATH
+	. tree/usr/share/bash-completion/completions/lettermark
+	COMP_WORDS=(lettermark-agree s) COMP_CWORD=1
+	_lettermark
+	echo \"\${COMPREPLY[*]}\""
+is "$out" "sample sheets"
 
 test_begin "installed, run and removed"
 if [ "$(id -u)" -ne 0 ] || dpkg-query -W lettermark >/dev/null 2>&1 ||
