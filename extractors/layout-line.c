@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extractors/format/marker.h"
+
 /* A wider gap than this many times the type size parts two lines in a row. */
 #define WIDE_GAP 1.4f
 
@@ -416,7 +418,7 @@ static struct line *make_line(
 		g_ptr_array_add(line->words, each);
 	}
 	if (end - first > 1 && has_marker(words, first)) {
-		line->marker = g_strdup(word->text);
+		line->marker = marker_bullet(word->text);
 		line->note = is_raised_number(word, words->pdata[first + 1]);
 		word = words->pdata[++first];
 		skip = 1;

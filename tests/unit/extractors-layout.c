@@ -104,7 +104,7 @@ static void test_items(void)
 		"they have to do next for the children.\n"
 		"[bullet 2 \"\u2013\"] p1 They meet often.\n"
 		"[bullet 2 \"o\"] p1 They write it down.\n"
-		"[bullet 1 \"\uf0b7\"] p1 Waits are short.\n"
+		"[bullet 1 \"\u2022\"] p1 Waits are short.\n"
 		"[bullet 1 \"1.\"] p1 First things.\n");
 }
 
