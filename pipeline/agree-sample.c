@@ -13,10 +13,11 @@
 
 #define MONTHS_FIRST 12
 
-/* A letter in the corpus. */
+/* A letter in the corpus; or a report, which asks for a plan of action where it
+ * finds failings. */
 struct held {
 	char *document, *area, *region, *day;
-	bool required;
+	bool required, report;
 };
 
 struct sampling {
@@ -52,23 +53,27 @@ static bool take_document(int n, const char *const *columns,
 	const char *kind = value_of(n, columns, values, "kind");
 	const char *area = value_of(n, columns, values, "area");
 	const char *day = value_of(n, columns, values, "inspection_start");
+	bool report = g_strcmp0(kind, "area-report") == 0;
+	const char *asks = value_of(
+		n, columns, values, report ? "outcome" : "determination");
 	struct held *held;
 
-	if (!area || !day || g_strcmp0(kind, "outcome-letter") != 0)
+	if (!area || !day ||
+		(!report && g_strcmp0(kind, "outcome-letter") != 0))
 		return true;
 	held = g_new0(struct held, 1);
 	held->document = g_strdup(value_of(n, columns, values, "document"));
 	held->area = g_strdup(area);
 	held->region = g_strdup(value_of(n, columns, values, "region"));
 	held->day = g_strdup(day);
-	held->required =
-		g_strcmp0(value_of(n, columns, values, "determination"),
-			"required") == 0;
+	held->required = g_strcmp0(asks, report ? "failings" : "required") == 0;
+	held->report = report;
 	g_ptr_array_add(all, held);
 	return true;
 }
 
-static const char *document_of(
+/* The drawn letter as the corpus has it, or NULL. */
+static const struct held *find_held(
 	const struct sampling *sampling, const struct draw_letter *letter)
 {
 	for (guint i = 0; i < sampling->held->len; i++) {
@@ -76,7 +81,7 @@ static const char *document_of(
 
 		if (g_str_equal(held->area, letter->area) &&
 			g_str_equal(held->day, letter->day))
-			return held->document;
+			return held;
 	}
 	return NULL;
 }
@@ -156,7 +161,8 @@ static void add_cell(GString *csv, const char *value, bool last)
 static void print_letter(
 	struct sampling *sampling, const struct draw_letter *letter)
 {
-	const char *document = document_of(sampling, letter);
+	const struct held *held = find_held(sampling, letter);
+	const char *document = held ? held->document : NULL;
 	g_autofree char *place = g_strdup_printf("%d", letter->place);
 	g_autofree char *seed = g_strdup_printf("%d", sampling->agree->seed);
 
@@ -174,6 +180,18 @@ static void print_letter(
 	add_cell(sampling->csv, seed, true);
 }
 
+static bool has_report(const struct sampling *sampling, const struct draw *draw)
+{
+	for (guint i = 0; i < draw->order->len; i++) {
+		const struct held *held =
+			find_held(sampling, draw->order->pdata[i]);
+
+		if (held && held->report)
+			return true;
+	}
+	return false;
+}
+
 static void print_draw(struct sampling *sampling, const struct draw *draw)
 {
 	printf("Seed: %d\n", sampling->agree->seed);
@@ -182,6 +200,13 @@ static void print_draw(struct sampling *sampling, const struct draw *draw)
 		print_letter(sampling, draw->order->pdata[i]);
 	for (guint i = 0; i < draw->notes->len; i++)
 		printf("Note: %s\n", (const char *)draw->notes->pdata[i]);
+	if (draw->order->len == 0)
+		printf("Note: no inspection of that time; see --from, --to and "
+		       "--from-corpus\n");
+	if (has_report(sampling, draw))
+		printf("Note: a report of the 2023 framework counts as one "
+		       "that requires a statement where it found failings, for "
+		       "it then asks for a priority action plan\n");
 }
 
 /* The plan's periods from --from and --to: the first twelve months, and the

@@ -34,7 +34,27 @@ like "$out" 'Note: .* no letter left of'
 is "$(tail -n +2 few.csv | grep -c -- '-letter-')" \
 	"$(tail -n +2 few.csv | wc -l)"
 
-test_begin "days that are none are refused"
+test_begin "reports of the 2023 framework, by whether they found failings"
+run lettermark-agree sample --work work --from-corpus --from 2023-06-01 \
+	--to 2024-12-31 --size 3 --regions 3 --csv reports.csv
+is "$status" 0
+like "$out" 'Note: a report of the 2023 framework counts as'
+sqlite3 -separator , :memory: '.import --csv reports.csv r' \
+	'SELECT document, determination FROM r' | sort >drawn
+is "$(cut -d, -f1 drawn | grep -c report-202)" 3
+is "$(sqlite3 work/corpus.db "SELECT document || ',' || CASE outcome WHEN
+	'failings' THEN 'required' ELSE 'not-required' END FROM documents
+	WHERE kind = 'area-report'" | sort | comm -13 - drawn)" ""
+
+test_begin "a time without inspections is said to be one"
+run lettermark-agree sample --work work --from-corpus --from 2030-01-01 \
+	--to 2030-12-31
+is "$status" 0
+like "$out" 'Note: no inspection of that time'
+
+test_begin "days that are none are refused, and samples of nothing"
+run lettermark-agree sample --size 0
+is "$status" 2
 run lettermark-agree sample --work work --from yesterday
 is "$status" 1
 like "$err" 'are days'
