@@ -476,8 +476,7 @@ const struct bench_finding bench_findings[] = {
 		features_help},
 	{"no-imperative", "59",
 		"Areas without a statement of action had no imperative to act",
-		"letters cannot show it; see the split by determination",
-		no_imperative},
+		"letters cannot show it", no_imperative},
 	{"lowest", "60", "Statutory compliance had the lowest scores of all",
 		"yes: its mean is the lowest; no: the lowest lies below it by "
 		"more than the 95% interval of the mean difference",

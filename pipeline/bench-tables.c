@@ -267,7 +267,9 @@ static struct table *agreement_on(const struct bench *bench,
 		"How far the two reviewers agree",
 		"The review did not publish how far its inspectors agreed. "
 		"Scores as they were given, before any third reading; "
-		"intervals by drawing letters again (bootstrap).",
+		"intervals by drawing letters again (bootstrap). That two sets "
+		"of rules which read the same evidence agree says little of "
+		"how far people would.",
 		columns);
 	g_autoptr(GArray) pairs = bench_pairs(bench, false);
 	g_autoptr(GArray) rows = agreement_table(pairs, criteria);

@@ -16,8 +16,9 @@
 /*
  * Rows are given the height that their text needs, for LibreOffice does not
  * find it out by itself. A character of text is about as wide as the digit that
- * columns are measured in.
+ * columns are measured in, and a line ends with a word.
  */
+#define LINE_END    3     /* characters that a line leaves empty */
 #define LINE_HEIGHT 15.0  /* points */
 #define ROW_HIGHEST 409.0 /* the format's limit */
 #define A4          9     /* libxlsxwriter's number of the paper */
@@ -75,7 +76,8 @@ static void add_formats(struct booking *booking)
 
 static double height_of(const char *words, int width)
 {
-	double lines = ceil(g_utf8_strlen(words, -1) / (0.85 * width));
+	double lines =
+		ceil((double)g_utf8_strlen(words, -1) / (width - LINE_END));
 
 	return MIN(MAX(lines, 1) * LINE_HEIGHT, ROW_HIGHEST);
 }
