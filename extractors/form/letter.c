@@ -374,6 +374,37 @@ static void read_addressee(GString *list, const struct form_source *source,
 	}
 }
 
+/* Where the next line of the passage begins behind byte `from`, or its end. */
+static gsize next_line(const struct passage *passage, gsize from)
+{
+	for (guint i = 0; i < passage->starts->len; i++) {
+		const struct text_start *start =
+			&g_array_index(passage->starts, struct text_start, i);
+
+		if (start->offset > from)
+			return start->offset;
+	}
+	return strlen(passage->text);
+}
+
+/* "NAME, OFFICE" where the passage has the one on its first line and the other
+ * on its second; NULL where it has not. */
+static char *name_and_office(
+	const struct form_source *source, const struct passage *passage)
+{
+	gsize second = next_line(passage, 0);
+	gsize third = next_line(passage, second);
+	g_autofree char *name = g_strstrip(g_strndup(passage->text, second));
+	g_autofree char *office =
+		g_strstrip(g_strndup(passage->text + second, third - second));
+
+	if (phrases_match(source->phrases, "person", name, NULL) == NULL ||
+		phrases_match(source->phrases, "office-alone", office, NULL) ==
+			NULL)
+		return NULL;
+	return g_strconcat(name, ", ", office, NULL);
+}
+
 /* Where the next addressee begins behind byte `from`: with a line that has a
  * name and an office. The end of the passage when there is none. */
 static gsize next_addressee(const struct form_source *source,
@@ -400,8 +431,13 @@ static void read_addressees(
 	const struct passage *passage = passages_at(source->passages, i);
 	const struct passage *above =
 		i > 0 ? passages_at(source->passages, i - 1) : NULL;
+	g_autofree char *first = name_and_office(source, passage);
 	gsize end;
 
+	if (first != NULL) {
+		join(list, first);
+		return;
+	}
 	for (gsize from = 0; passage->text[from] != '\0'; from = end) {
 		end = next_addressee(source, passage, from);
 		g_autofree char *words =

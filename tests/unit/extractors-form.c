@@ -329,6 +329,37 @@ static void test_team(void)
 		record_value(record, "lead_inspector_ofsted"), "O’Dell"));
 }
 
+/* Lead before or behind the name, with or without the body. */
+static void test_leads(void)
+{
+	static const char *const leads[][2] = {
+		{"Ada Moor, HMI (lead inspector), Ofsted",
+			"Ines Vale, Lead CQC inspector"},
+		{"Ofsted lead inspector: Ada Moor HMI",
+			"CQC lead inspector: Ines Vale"},
+		{"Lead inspector: Ada Moor, HMI", "Lead inspector: Ines Vale"},
+		{"Ada Moor, Lead His Majesty’s Inspector, Ofsted",
+			"Ines Vale (Lead), CQC"},
+		{"Ada Moor, Lead HMI", "Ines Vale – Lead inspector"}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(leads); i++) {
+		g_autoptr(Text) text = report_cover(
+			"Date of previous inspection: 3 June 2019");
+
+		add(text, TEXT_HEADING, "Inspection team");
+		add_cell(text, 0, 0, "Ofsted");
+		add_cell(text, 0, 1, "Care Quality Commission");
+		add_cell(text, 1, 0, leads[i][0]);
+		add_cell(text, 1, 1, leads[i][1]);
+		add_cell(text, 2, 0, "Dr Lee Fox, Clinical Lead, NHS Fenwick");
+		g_autoptr(Record) record = form_read(text, NULL);
+		g_assert_cmpstr(record_value(record, "lead_inspector_ofsted"),
+			==, "Ada Moor");
+		g_assert_cmpstr(record_value(record, "lead_inspector_cqc"), ==,
+			"Ines Vale");
+	}
+}
+
 static void test_never_inspected(void)
 {
 	g_autoptr(Text) text = report_cover(
@@ -377,8 +408,11 @@ static void test_table_of_names(void)
 static void test_address(void)
 {
 	g_autoptr(Text) text = outcome_letter();
+	struct text_block *first = text->blocks->pdata[2];
 	struct text_block *block = text->blocks->pdata[3];
 
+	text_block_add_line(first, "Chief Executive", 1);
+	text_block_add_line(first, "Town Hall, Fenwick", 1);
 	g_ptr_array_set_size(block->lines, 0);
 	text_block_add_line(block,
 		"Ms Ada Moor, Director of Children’s Services, Fenwick "
@@ -390,6 +424,7 @@ static void test_address(void)
 	end_letter(text);
 	g_autoptr(Record) record = form_read(text, NULL);
 	g_assert_cmpstr(record_value(record, "addressees"), ==,
+		"Mrs Ada Moor, Chief Executive; "
 		"Ms Ada Moor, Director of Children’s Services, Fenwick "
 		"Council; "
 		"Dr Ines Vale, Accountable Officer, NHS Fenwick CCG; "
@@ -641,6 +676,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/form/other-inspection", test_other_inspection);
 	g_test_add_func("/form/report", test_report);
 	g_test_add_func("/form/team", test_team);
+	g_test_add_func("/form/leads", test_leads);
 	g_test_add_func("/form/never-inspected", test_never_inspected);
 	g_test_add_func("/form/table-of-names", test_table_of_names);
 	g_test_add_func("/form/address", test_address);
