@@ -45,41 +45,34 @@ const GPtrArray *duties_list(const struct duties *duties)
 static bool add_pattern(struct duties *duties, const xmlNode *node,
 	struct pattern pattern, GError **error)
 {
-	xmlChar *content = xmlNodeGetContent(node);
-	g_autofree char *text = g_strstrip(g_strdup((const char *)content));
+	g_autofree char *text = g_strstrip(element_content(node));
+	g_autofree char *id = element_attribute(node, "id");
 	g_autofree char *reason = NULL;
-	bool added = matcher_add(duties->matcher, text, &reason) >= 0;
 
-	xmlFree(content);
-	if (added)
-		g_array_append_val(duties->patterns, pattern);
-	else
+	if (matcher_add(duties->matcher, text, &reason) < 0) {
 		g_set_error(error, FRAMEWORK_ERROR, FRAMEWORK_ERROR_PATTERN,
-			"duties: line %ld: %s", xmlGetLineNo(node), reason);
-	return added;
+			"%s:%ld: pattern %s: %s", (const char *)node->doc->URL,
+			xmlGetLineNo(node), id, reason);
+		return false;
+	}
+	g_array_append_val(duties->patterns, pattern);
+	return true;
 }
 
 static bool load_duty(
 	struct duties *duties, const xmlNode *node, GError **error)
 {
 	struct duty *duty = g_new0(struct duty, 1);
-	xmlChar *id = xmlGetNoNsProp(node, (const xmlChar *)"id");
-	xmlChar *provision = xmlGetNoNsProp(node, (const xmlChar *)"provision");
-	xmlChar *review = xmlGetNoNsProp(node, (const xmlChar *)"review");
+	g_autofree char *id = element_attribute(node, "id");
 	struct pattern pattern = {.duty = (int)duties->list->len};
 
-	duty->id = g_strconcat("duty.", (const char *)id, NULL);
-	duty->provision = g_strdup((const char *)provision);
-	duty->review = g_strdup((const char *)review);
-	xmlFree(review);
-	xmlFree(provision);
-	xmlFree(id);
+	duty->id = g_strconcat("duty.", id, NULL);
+	duty->provision = element_attribute(node, "provision");
+	duty->review = element_attribute(node, "review");
 	g_ptr_array_add(duties->list, duty);
 	for (xmlNode *part = node->children; part; part = part->next) {
 		if (element_is(part, "name")) {
-			xmlChar *name = xmlNodeGetContent(part);
-			duty->name = g_strdup((const char *)name);
-			xmlFree(name);
+			duty->name = element_content(part);
 			continue;
 		}
 		if (element_is(part, "implicit"))

@@ -15,8 +15,8 @@ struct duties;
 
 /*
  * Load duties.xml at `path`, of the form of the schema at `schema`. Freed by
- * the caller with duties_free(). On failure NULL and `error` set in the domain
- * FRAMEWORK_ERROR.
+ * the caller with duties_free(). On failure NULL, and `error` (domain
+ * FRAMEWORK_ERROR) is one line with file, line and reason.
  */
 struct duties *duties_load(
 	const char *path, const char *schema, GError **error);

@@ -169,21 +169,11 @@ void flags_measure(const struct flags *flags, const struct reading *reading,
 	for (int i = 0; i < measures; i++) {
 		const struct criterion *measure =
 			framework_criterion(flags->framework, i);
-		const GArray *evidence = reading_evidence(reading, i);
 		struct figure *figure =
 			figures_set(figures, measure->id, 0, NULL);
-		int last = -1;
 
-		/* In order of finding; several indicators may find one. */
-		for (guint j = 0; j < evidence->len; j++) {
-			int finding =
-				g_array_index(evidence, struct evidence, j)
-					.finding;
-
-			if (finding != last)
-				g_array_append_val(figure->findings, finding);
-			last = finding;
-		}
+		evidence_findings(
+			reading_evidence(reading, i), NULL, figure->findings);
 		figure->value = figure->findings->len;
 	}
 }

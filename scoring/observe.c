@@ -12,18 +12,8 @@ static void set_evidence(struct figures *figures, const GArray *evidence,
 	g_autofree char *id = g_strconcat(
 		"evidence.", criterion, aspect ? "." : NULL, aspect, NULL);
 	struct figure *figure = figures_set(figures, id, 0, NULL);
-	int last = -1;
 
-	for (guint i = 0; i < evidence->len; i++) {
-		const struct evidence *each =
-			&g_array_index(evidence, struct evidence, i);
-
-		if (aspect && g_strcmp0(each->indicator->aspect, aspect) != 0)
-			continue;
-		if (each->finding != last)
-			g_array_append_val(figure->findings, each->finding);
-		last = each->finding;
-	}
+	evidence_findings(evidence, aspect, figure->findings);
 	figure->value = figure->findings->len;
 }
 

@@ -348,6 +348,24 @@ const GArray *reading_evidence(const struct reading *reading, int criterion)
 	return reading->evidence->pdata[criterion];
 }
 
+/* Rows are in order of finding. */
+void evidence_findings(
+	const GArray *evidence, const char *aspect, GArray *findings)
+{
+	int last = -1;
+
+	for (guint i = 0; i < evidence->len; i++) {
+		const struct evidence *each =
+			&g_array_index(evidence, struct evidence, i);
+
+		if (each->finding == last ||
+			(aspect && g_strcmp0(each->indicator->aspect, aspect)))
+			continue;
+		g_array_append_val(findings, each->finding);
+		last = each->finding;
+	}
+}
+
 const struct marks *reading_all_marks(
 	const struct reading *reading, int finding)
 {

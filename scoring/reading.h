@@ -55,6 +55,13 @@ const struct framework *reading_framework(const struct reading *reading);
 const GArray *reading_evidence(const struct reading *reading, int criterion);
 
 /*
+ * Append to `findings` (of int) the findings of rows of evidence, each once,
+ * as several indicators may find one: those of one aspect, or (NULL) all.
+ */
+void evidence_findings(
+	const GArray *evidence, const char *aspect, GArray *findings);
+
+/*
  * The ids of the marks of one class ("sector", "age", "quality", "group") on a
  * finding, in the file's order: a NULL-terminated array of borrowed strings,
  * itself freed by the caller with g_free().

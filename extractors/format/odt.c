@@ -387,16 +387,8 @@ static bool read_members(struct text *text, GHashTable *members, GError **error)
 
 static struct text *extract(GBytes *bytes, struct ocr *ocr, GError **error)
 {
-	g_autoptr(GHashTable) members = package_read(bytes, is_wanted, error);
-	g_autoptr(Text) text = NULL;
-
 	(void)ocr; /* pictures in it are not pages of text */
-	if (members == NULL)
-		return NULL;
-	text = text_new("odt");
-	if (!read_members(text, members, error))
-		return NULL;
-	return g_steal_pointer(&text);
+	return package_text("odt", bytes, is_wanted, read_members, error);
 }
 
 /* Its first member, stored as it is, names the type. */

@@ -120,6 +120,22 @@ GHashTable *package_read(
 	return g_steal_pointer(&members);
 }
 
+struct text *package_text(const char *format, GBytes *bytes,
+	bool (*wanted)(const char *name),
+	bool (*read)(struct text *text, GHashTable *members, GError **error),
+	GError **error)
+{
+	g_autoptr(GHashTable) members = package_read(bytes, wanted, error);
+	g_autoptr(Text) text = NULL;
+
+	if (members == NULL)
+		return NULL;
+	text = text_new(format);
+	if (!read(text, members, error))
+		return NULL;
+	return g_steal_pointer(&text);
+}
+
 /* --- XML
  * ---------------------------------------------------------------------- */
 

@@ -9,6 +9,8 @@
 #include <libxml/xmlreader.h>
 #include <stdbool.h>
 
+#include "extractors/text.h"
+
 /*
  * The members of the ZIP archive `bytes` that `wanted` accepts, by name: a
  * hash table from name to GBytes. NULL with `error` set (domain EXTRACT_ERROR)
@@ -16,6 +18,16 @@
  */
 GHashTable *package_read(
 	GBytes *bytes, bool (*wanted)(const char *name), GError **error);
+
+/*
+ * The text of the package `bytes` of that format, made by `read` from the
+ * members that `wanted` accepts; freed by the caller with text_free(). NULL
+ * with `error` set (domain EXTRACT_ERROR) when either fails.
+ */
+struct text *package_text(const char *format, GBytes *bytes,
+	bool (*wanted)(const char *name),
+	bool (*read)(struct text *text, GHashTable *members, GError **error),
+	GError **error);
 
 /* A namespace by the prefix that a reader of the format knows it under. */
 struct package_namespace {
