@@ -168,6 +168,8 @@ SHARED = \
 	pipeline/sources.c \
 	pipeline/page.c \
 	pipeline/web.c \
+	pipeline/web-listing.c \
+	pipeline/web-document.c \
 	pipeline/facts.c \
 	pipeline/writers/output.c \
 	pipeline/writers/tables.c \
