@@ -33,8 +33,7 @@ static void find(struct check *check, const char *where, const char *what,
 	check->each(&finding, check->user);
 }
 
-/* --- the database ----------------------------------------------------------
- */
+/* --- the database -------------------------------------------------------- */
 
 /* Damage may also show itself by the question failing. */
 static bool find_failure(
@@ -95,8 +94,7 @@ bool store_check_database(struct store *store, store_finding_func each,
 	return check_pages(&check, error) && check_references(&check, error);
 }
 
-/* --- blobs ------------------------------------------------------------------
- */
+/* --- blobs --------------------------------------------------------------- */
 
 /* The digest of a file, freed by the caller; NULL with errno set. */
 static char *digest_of(const char *path)
@@ -231,8 +229,7 @@ bool store_check_blobs(struct store *store, bool repair,
 	return ok;
 }
 
-/* --- what may go -----------------------------------------------------------
- */
+/* --- what may go --------------------------------------------------------- */
 
 /*
  * Its rows go with a document. Its blob goes last: if that is where it stops,
@@ -277,8 +274,7 @@ bool store_prune(struct store *store, int keep, int *dropped, GError **error)
 	return true;
 }
 
-/* --- a copy ----------------------------------------------------------------
- */
+/* --- a copy -------------------------------------------------------------- */
 
 static bool settle(const char *from, const char *to, GError **error)
 {

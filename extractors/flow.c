@@ -101,8 +101,7 @@ void flow_words(struct flow *flow, const char *words)
 		pending->italic += length;
 }
 
-/* --- lines and blocks -------------------------------------------------------
- */
+/* --- lines and blocks ---------------------------------------------------- */
 
 void flow_break(struct flow *flow)
 {
@@ -268,8 +267,7 @@ bool flow_end(struct flow *flow, GError **error)
 	return full == NULL;
 }
 
-/* --- tables -----------------------------------------------------------------
- */
+/* --- tables -------------------------------------------------------------- */
 
 /*
  * Only the outermost table keeps its cells apart, and none that stands in a

@@ -254,8 +254,7 @@ GPtrArray *ocr_read(
 	return recognise(ocr, image->dpi, error);
 }
 
-/* --- picture files -----------------------------------------------------------
- */
+/* --- picture files ------------------------------------------------------- */
 
 static bool is_tiff(GBytes *file)
 {

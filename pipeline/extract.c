@@ -123,8 +123,7 @@ broken:
 	stage_say(stage, STAGE_FATAL, NULL, 0, "cannot go on", error->message);
 }
 
-/* --- a file, printed --------------------------------------------------------
- */
+/* --- a file, printed ----------------------------------------------------- */
 
 struct print {
 	struct extract *extract;
@@ -172,8 +171,7 @@ static void print_file(struct extract *extract, const struct options *options)
 			error->message);
 }
 
-/* --- main
- * --------------------------------------------------------------------- */
+/* --- main ---------------------------------------------------------------- */
 
 static struct stage *begin(struct options *options, int *argc, char ***argv)
 {

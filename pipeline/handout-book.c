@@ -217,8 +217,7 @@ static void book_letter(struct booking *booking)
 	set_head_and_foot(booking);
 }
 
-/* --- the workbook ----------------------------------------------------------
- */
+/* --- the workbook -------------------------------------------------------- */
 
 static bool fail(const char *path, const char *what, GError **error)
 {

@@ -103,8 +103,7 @@ static bool set_up(struct scorer *scorer, const struct options *options)
 	return stage_open(scorer->stage);
 }
 
-/* --- what the store is given ------------------------------------------------
- */
+/* --- what the store is given --------------------------------------------- */
 
 /* The rows of one document. Strings live in `strings`, the framework and the
  * record. */

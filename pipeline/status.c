@@ -36,8 +36,7 @@ struct status {
 	gboolean json;
 };
 
-/* --- gathered --------------------------------------------------------------
- */
+/* --- gathered ------------------------------------------------------------ */
 
 static bool take_summary(int n, const char *const *columns,
 	const char *const *values, void *user)
@@ -185,8 +184,7 @@ static bool gather(
 	       store_each_row(stage->store, "runs", take_run, status, error);
 }
 
-/* --- told ------------------------------------------------------------------
- */
+/* --- told ---------------------------------------------------------------- */
 
 static void print_plain(const struct status *status)
 {

@@ -25,8 +25,7 @@ struct loader {
 	GError **error;
 };
 
-/* --- elements (framework-load.c) -------------------------------------------
- */
+/* --- elements (framework-load.c) ----------------------------------------- */
 
 /* Set the error, with the element's file and line; returns false. */
 G_GNUC_PRINTF(4, 5)
@@ -42,8 +41,7 @@ bool loader_take_id(
  * with the key of a work that stands above. */
 bool loader_sources(struct loader *loader, const xmlNode *node);
 
-/* --- vocabulary (framework-marks.c) -----------------------------------------
- */
+/* --- vocabulary (framework-marks.c) -------------------------------------- */
 
 void loader_built_in_marks(struct framework *framework);
 bool loader_define(struct loader *loader, const xmlNode *node);
@@ -63,8 +61,7 @@ bool loader_add_pattern(struct loader *loader, const xmlNode *node,
 bool loader_filter(
 	struct loader *loader, const xmlNode *node, struct mark_filter *filter);
 
-/* --- criteria (framework-criteria.c) -----------------------------------------
- */
+/* --- criteria (framework-criteria.c) ------------------------------------- */
 
 bool loader_criterion(struct loader *loader, const xmlNode *node);
 bool loader_feature(struct loader *loader, const xmlNode *node,

@@ -18,8 +18,7 @@ const struct package_namespace docx_namespaces[] = {
 	{NULL, NULL},
 };
 
-/* --- styles
- * ------------------------------------------------------------------- */
+/* --- styles -------------------------------------------------------------- */
 
 struct docx_styles {
 	GHashTable *by_id;       /* of struct docx_style */
@@ -171,8 +170,7 @@ const struct docx_style *docx_styles_find(
 	return found;
 }
 
-/* --- numbering
- * ---------------------------------------------------------------- */
+/* --- numbering ----------------------------------------------------------- */
 
 struct list_level {
 	enum marker_kind kind;

@@ -35,8 +35,7 @@ struct docx {
 	bool continued; /* it belongs to the one above */
 };
 
-/* --- paragraphs
- * ------------------------------------------------------------------ */
+/* --- paragraphs ---------------------------------------------------------- */
 
 static void begin_paragraph(struct docx *docx)
 {
@@ -123,8 +122,7 @@ static void add_words(struct docx *docx, const char *words)
 	flow_words(docx->flow, words);
 }
 
-/* --- tables
- * ------------------------------------------------------------------------ */
+/* --- tables -------------------------------------------------------------- */
 
 /* "#rrggbb" of a cell's shading, or NULL for none, white or automatic. */
 static char *read_fill(xmlTextReader *node)
@@ -241,8 +239,7 @@ static bool end_table_part(struct docx *docx, const char *name)
 	return true;
 }
 
-/* --- the walk ----------------------------------------------------------------
- */
+/* --- the walk ------------------------------------------------------------ */
 
 /* What was deleted, is said otherwise, or is no text. */
 static bool is_passed_over(const char *name)
@@ -351,8 +348,7 @@ static bool read_part(
 	return package_walk(bytes, &reader, docx, error);
 }
 
-/* --- the package -------------------------------------------------------------
- */
+/* --- the package --------------------------------------------------------- */
 
 /* Parts by the beginning of their names, in the order they are read. */
 static const struct {

@@ -37,8 +37,7 @@ struct html {
 	char *marker;
 };
 
-/* --- blocks ------------------------------------------------------------------
- */
+/* --- blocks -------------------------------------------------------------- */
 
 static void begin_next(struct html *html, enum text_role role, int level)
 {
@@ -81,8 +80,7 @@ static void add_words(struct html *html, const char *words)
 	flow_words(html->flow, words);
 }
 
-/* --- lists -------------------------------------------------------------------
- */
+/* --- lists --------------------------------------------------------------- */
 
 static int number_of(const xmlNode *element, const char *name, int otherwise)
 {
@@ -143,8 +141,7 @@ static void begin_item(struct html *html, const xmlNode *element)
 	html->marker = g_strdup(marker->str);
 }
 
-/* --- tables ------------------------------------------------------------------
- */
+/* --- tables -------------------------------------------------------------- */
 
 /* Colours by name that plans are rated with. */
 static const struct {
@@ -237,8 +234,7 @@ static bool is_for_layout(const xmlNode *element)
 	       html_attribute_is(element, "role", "none");
 }
 
-/* --- the walk ----------------------------------------------------------------
- */
+/* --- the walk ------------------------------------------------------------ */
 
 enum kind {
 	KIND_INLINE,
@@ -402,8 +398,7 @@ static void walk(struct html *html, const xmlNode *node, int depth)
 	leave(html, kind);
 }
 
-/* --- bytes -------------------------------------------------------------------
- */
+/* --- bytes --------------------------------------------------------------- */
 
 /* The characters of windows-1252 from 0x80 to 0x9f. */
 static const gunichar windows_1252[] = {0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e,
@@ -502,8 +497,7 @@ static htmlDocPtr parse(GBytes *bytes, GError **error)
 	return NULL;
 }
 
-/* --- the page ----------------------------------------------------------------
- */
+/* --- the page ------------------------------------------------------------ */
 
 static char *find_title(const xmlNode *node, int depth)
 {

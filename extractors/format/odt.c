@@ -76,8 +76,7 @@ static void pop_look(struct odt *odt)
 	flow_set_style(odt->flow, &style_of);
 }
 
-/* --- lists -------------------------------------------------------------------
- */
+/* --- lists --------------------------------------------------------------- */
 
 static void begin_list(struct odt *odt, xmlTextReader *node)
 {
@@ -115,8 +114,7 @@ static char *next_marker(const struct odt *odt)
 		odt->styles, style, depth, odt->lists[depth - 1].count);
 }
 
-/* --- paragraphs --------------------------------------------------------------
- */
+/* --- paragraphs ---------------------------------------------------------- */
 
 static void begin_paragraph(struct odt *odt, xmlTextReader *node)
 {
@@ -161,8 +159,7 @@ static void add_spaces(struct odt *odt, xmlTextReader *node)
 		flow_words(odt->flow, " ");
 }
 
-/* --- tables ------------------------------------------------------------------
- */
+/* --- tables -------------------------------------------------------------- */
 
 static void begin_cell(struct odt *odt, xmlTextReader *node)
 {
@@ -188,8 +185,7 @@ static void end_cell(struct odt *odt)
 		flow_cell_skip(odt->flow, odt->repeats - 1);
 }
 
-/* --- the walk ----------------------------------------------------------------
- */
+/* --- the walk ------------------------------------------------------------ */
 
 static bool is_passed_over(const char *name)
 {
@@ -301,8 +297,7 @@ static void words(void *user, const char *string)
 		flow_words(odt->flow, string);
 }
 
-/* --- running heads, in styles.xml --------------------------------------------
- */
+/* --- running heads, in styles.xml ---------------------------------------- */
 
 static bool is_running(const char *name)
 {
@@ -328,8 +323,7 @@ static void end_styles(void *user, const char *name)
 	end(user, name);
 }
 
-/* --- the package -------------------------------------------------------------
- */
+/* --- the package --------------------------------------------------------- */
 
 static const struct package_reader content_reader = {
 	.namespaces = odt_namespaces,

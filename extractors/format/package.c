@@ -25,8 +25,7 @@ static bool fail(GError **error, enum extract_error code, const char *reason)
 	return false;
 }
 
-/* --- the archive ------------------------------------------------------------
- */
+/* --- the archive --------------------------------------------------------- */
 
 struct unpacking {
 	gsize packed;   /* bytes of the whole archive */
@@ -136,8 +135,7 @@ struct text *package_text(const char *format, GBytes *bytes,
 	return g_steal_pointer(&text);
 }
 
-/* --- XML
- * ---------------------------------------------------------------------- */
+/* --- XML ----------------------------------------------------------------- */
 
 /* "prefix:local" of the element at hand, or false when it is not listed. */
 static bool name_node(const struct package_reader *reader, xmlTextReader *node,

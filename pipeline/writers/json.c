@@ -59,8 +59,7 @@ void json_cell(GString *out, enum column_type type, const char *value)
 		json_string(out, value);
 }
 
-/* --- one file a document -----------------------------------------------------
- */
+/* --- one file a document ------------------------------------------------- */
 
 /* The tables that stand inside a document's object, by their names. */
 static const char *const nested[] = {"fields", "findings", "scores", "combined",

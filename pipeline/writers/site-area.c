@@ -12,8 +12,7 @@ static char *caption(const struct site *site,
 	return g_strdup_printf("%s: %s", what, title);
 }
 
-/* --- facts ------------------------------------------------------------------
- */
+/* --- facts --------------------------------------------------------------- */
 
 static void add_fact(GString *out, const char *name, const char *value)
 {
@@ -162,8 +161,7 @@ static void add_flags(GString *out, const struct site *site,
 	g_string_append(out, "</ul>\n");
 }
 
-/* --- scores -----------------------------------------------------------------
- */
+/* --- scores -------------------------------------------------------------- */
 
 static void add_score_head(GString *out, const struct site *site,
 	const struct site_document *document)

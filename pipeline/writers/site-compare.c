@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* --- groups -----------------------------------------------------------------
- */
+/* --- groups -------------------------------------------------------------- */
 
 static void add_group_cell(GString *out, const struct site *site, double mean)
 {

@@ -92,8 +92,7 @@ static void add_regions(GString *out, const struct site *site, int criterion)
 	g_string_append(out, "</div>\n");
 }
 
-/* --- the best and the worst ------------------------------------------------
- */
+/* --- the best and the worst ---------------------------------------------- */
 
 /* A sentence of a report, and how much it tells of a criterion. */
 struct told {

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* --- of one document --------------------------------------------------------
- */
+/* --- of one document ----------------------------------------------------- */
 
 static void add_duty(GString *out, const struct site_document *document,
 	const struct table *duties, int row)
@@ -50,8 +49,7 @@ void part_duties(GString *out, const struct site *site,
 	g_string_append(out, "</details>\n");
 }
 
-/* --- of all -----------------------------------------------------------------
- */
+/* --- of all -------------------------------------------------------------- */
 
 /* A duty, with how many documents are in each state. */
 struct duty_count {

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* --- evidence ----------------------------------------------------------------
- */
+/* --- evidence ------------------------------------------------------------ */
 
 static char *evidence_note(const struct site_document *document,
 	const char *finding, const char *indicators)
@@ -93,8 +92,7 @@ void part_evidence(GString *out, const struct site *site,
 		add_evidence_of(out, site, document, i);
 }
 
-/* --- findings ----------------------------------------------------------------
- */
+/* --- findings ------------------------------------------------------------ */
 
 /* The sectors that are weighed against each other. */
 static const char *const sectors[] = {"education", "health", "social-care"};

@@ -160,8 +160,7 @@ static void add_spread(GString *out, const struct site *site, const int *order)
 		site->top / 2, site->top);
 }
 
-/* --- flags ------------------------------------------------------------------
- */
+/* --- flags --------------------------------------------------------------- */
 
 struct flag_count {
 	const char *flag;
@@ -275,8 +274,7 @@ static void add_flags(GString *out, const struct site *site)
 	add_flag_summary(out, site);
 }
 
-/* --- the heat map ------------------------------------------------------------
- */
+/* --- the heat map -------------------------------------------------------- */
 
 static void add_heat_head(GString *out, const struct site *site)
 {

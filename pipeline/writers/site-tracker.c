@@ -86,8 +86,7 @@ static const struct table *tracker_table(const struct site *site)
 	return tables_find(site->report->tables, "tracker");
 }
 
-/* --- on an area's page ------------------------------------------------------
- */
+/* --- on an area's page --------------------------------------------------- */
 
 /* The row of an area of which something is known beyond its letter; -1 for
  * none. */
@@ -128,8 +127,7 @@ void part_tracker(
 	g_string_append(out, "</dl>\n");
 }
 
-/* --- on its own --------------------------------------------------------------
- */
+/* --- on its own ---------------------------------------------------------- */
 
 static const struct site_area *find_area(
 	const struct site *site, const char *name)

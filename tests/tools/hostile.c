@@ -35,8 +35,7 @@ static void save_string(const char *name, const GString *string)
 	save(name, string->str, string->len);
 }
 
-/* --- a real file, damaged
- * ------------------------------------------------------ */
+/* --- a real file, damaged ------------------------------------------------ */
 
 static void cut_short(const char *data, gsize size)
 {
@@ -66,8 +65,7 @@ static void flip_bits(const char *data, gsize size)
 	}
 }
 
-/* --- PDF ---------------------------------------------------------------------
- */
+/* --- PDF ----------------------------------------------------------------- */
 
 /* The object after the last; its number is that of the offset noted. */
 static void begin_object(GString *pdf, GArray *offsets)
@@ -273,8 +271,7 @@ static void make_flate(void)
 		"/Filter[/FlateDecode/FlateDecode]", deflate(once));
 }
 
-/* --- packages and pages
- * -------------------------------------------------------- */
+/* --- packages and pages -------------------------------------------------- */
 
 static void save_zip(
 	const char *name, const char *member, const char *data, gsize size)

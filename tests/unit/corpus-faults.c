@@ -21,8 +21,7 @@
 #define SHORT_FORM 4
 #define LONG_FORM  300
 
-/* --- SQLite's memory -------------------------------------------------------
- */
+/* --- SQLite's memory ----------------------------------------------------- */
 
 static sqlite3_mem_methods plain;
 
@@ -50,8 +49,7 @@ static void take_over_memory(void)
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-/* --- what a corpus holds ---------------------------------------------------
- */
+/* --- what a corpus holds ------------------------------------------------- */
 
 static bool is_clock(const char *column)
 {
@@ -132,8 +130,7 @@ static char *dump(struct store *store)
 	return g_string_free(all, FALSE);
 }
 
-/* --- a corpus to spoil -----------------------------------------------------
- */
+/* --- a corpus to spoil --------------------------------------------------- */
 
 struct sweep {
 	struct fixture fixture; /* whose corpus is made anew each time */
@@ -211,8 +208,7 @@ static void assert_same(const char *got, const char *wanted)
 		g_assert_cmpstr(ours[i], ==, theirs[i]);
 }
 
-/* --- one refusal ------------------------------------------------------------
- */
+/* --- one refusal --------------------------------------------------------- */
 
 static void assert_line(const GError *error)
 {
@@ -323,8 +319,7 @@ static int sweep_kind(struct sweep *sweep, const struct fault *kind)
 	return refused;
 }
 
-/* --- damage ----------------------------------------------------------------
- */
+/* --- damage -------------------------------------------------------------- */
 
 #define PAGE 4096
 

@@ -24,8 +24,7 @@ static const struct store_duty duties[] = {
 static const struct store_figure figures[] = {{"examples.health", 3}};
 static const struct store_flagging flagging = {flags, 1, duties, 1, figures, 1};
 
-/* --- opening ---------------------------------------------------------------
- */
+/* --- opening ------------------------------------------------------------- */
 
 static bool open_at(const char *work, GString *said, GError **error)
 {
@@ -111,8 +110,7 @@ static bool knows(struct store *store, GString *said, GError **error)
 	return true;
 }
 
-/* --- what is out of date, and results --------------------------------------
- */
+/* --- what is out of date, and results ------------------------------------ */
 
 static void say_tasks(GString *said, const GPtrArray *tasks)
 {
@@ -248,8 +246,7 @@ static bool look_around(struct store *store, GString *said, GError **error)
 	return true;
 }
 
-/* --- people ----------------------------------------------------------------
- */
+/* --- people -------------------------------------------------------------- */
 
 static bool put_sheet(struct store *store, GString *said, GError **error)
 {
@@ -270,8 +267,7 @@ static bool choose_pair(struct store *store, GString *said, GError **error)
 	return store_choose_pair(store, "model", "ladder", error);
 }
 
-/* --- the log, and looking after it -----------------------------------------
- */
+/* --- the log, and looking after it --------------------------------------- */
 
 static bool begin_run(struct store *store, GString *said, GError **error)
 {
@@ -334,8 +330,7 @@ static bool back_up(struct store *store, GString *said, GError **error)
 	return ok;
 }
 
-/* --- the tables ------------------------------------------------------------
- */
+/* --- the tables ---------------------------------------------------------- */
 
 static bool say_row(int n, const char *const *columns,
 	const char *const *values, void *user)
@@ -365,8 +360,7 @@ static bool search(struct store *store, GString *said, GError **error)
 	return store_search(store, "therapy OR plan*", say_row, said, error);
 }
 
-/* --- the web ---------------------------------------------------------------
- */
+/* --- the web ------------------------------------------------------------- */
 
 static void say_links(GString *said, const GPtrArray *links)
 {
@@ -500,8 +494,7 @@ static bool know_web(struct store *store, GString *said, GError **error)
 	return true;
 }
 
-/* --- all of them -----------------------------------------------------------
- */
+/* --- all of them --------------------------------------------------------- */
 
 const struct operation operations[] = {
 	{"open_again", open_again},

@@ -173,8 +173,7 @@ static void test_csv(void)
 	g_remove(path);
 }
 
-/* --- records against the register ------------------------------------------
- */
+/* --- records against the register ---------------------------------------- */
 
 static struct record *letter_of(
 	const char *area, const char *day, const char *determination)

@@ -306,8 +306,7 @@ static void test_docx__bold_line_is_a_heading(void)
 		"[heading 4] Strengths\n[paragraph] This is said loudly.\n");
 }
 
-/* --- what is refused ---------------------------------------------------------
- */
+/* --- what is refused ----------------------------------------------------- */
 
 static void expect_refused(const char *document, const char *reason)
 {
@@ -387,8 +386,7 @@ static void test_package__too_many_cells(void)
 	g_string_free(body, TRUE);
 }
 
-/* --- OpenDocument ------------------------------------------------------------
- */
+/* --- OpenDocument -------------------------------------------------------- */
 
 static void expect_odt(
 	const char *styles, const char *body, const char *expected)

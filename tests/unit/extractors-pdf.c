@@ -258,8 +258,7 @@ static void test_key_in_words(void)
 		0);
 }
 
-/* --- the real reports --------------------------------------------------------
- */
+/* --- the real reports ---------------------------------------------------- */
 
 static char *shared_folder(void)
 {

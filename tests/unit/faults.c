@@ -272,8 +272,7 @@ int usleep(useconds_t time)
 	return is_waiting() ? 0 : REAL(usleep)(time);
 }
 
-/* --- preloaded -------------------------------------------------------------
- */
+/* --- preloaded ----------------------------------------------------------- */
 
 #ifdef FAULTS_PRELOADED
 

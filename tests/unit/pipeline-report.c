@@ -15,8 +15,7 @@
 static const char *const criteria[] = {
 	"id-timeliness", "statutory-compliance", NULL};
 
-/* --- the corpus -------------------------------------------------------------
- */
+/* --- the corpus ---------------------------------------------------------- */
 
 static const struct {
 	const char *name, *kind, *fields; /* "name=value;..." */
@@ -231,8 +230,7 @@ static struct tables *load(struct fixture *fixture)
 	return tables;
 }
 
-/* --- tests -------------------------------------------------------------------
- */
+/* --- tests --------------------------------------------------------------- */
 
 static char *read_file(const char *folder, const char *name)
 {
@@ -353,8 +351,7 @@ static void test_json(struct fixture *fixture, gconstpointer unused)
 	g_assert_cmpstr(got, ==, wanted);
 }
 
-/* --- comparison
- * ---------------------------------------------------------------- */
+/* --- comparison ---------------------------------------------------------- */
 
 static const char *long_cell(const struct table *table, const char *criterion,
 	const char *document, const char *column)

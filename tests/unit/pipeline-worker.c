@@ -229,8 +229,7 @@ static struct text *obey(GBytes *bytes, struct ocr *ocr, GError **error)
 	return answer(string);
 }
 
-/* --- in the pool -----------------------------------------------------------
- */
+/* --- in the pool --------------------------------------------------------- */
 
 struct outcome {
 	GPtrArray *lines; /* "TASK: words", "TASK! failure", "TASK? undone" */
@@ -428,8 +427,7 @@ static void test_fence__nothing_is_inherited(void)
 	close(extra);
 }
 
-/* --- what the pool asks of the system --------------------------------------
- */
+/* --- what the pool asks of the system ------------------------------------ */
 
 /* Give one document while that fails; "" or what the pool says of it. */
 static char *run_refused(const struct fault *fault, struct outcome *outcome)

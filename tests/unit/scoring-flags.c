@@ -74,8 +74,7 @@ static struct figures *observe(
 	return figures;
 }
 
-/* --- measures beside criteria ----------------------------------------------
- */
+/* --- measures beside criteria -------------------------------------------- */
 
 static void assert_same(const struct reading *a, const struct reading *b)
 {
