@@ -156,6 +156,9 @@ SHARED = \
 	pipeline/bench-splits.c \
 	pipeline/bench-sensitivity.c \
 	pipeline/score-sheet.c \
+	pipeline/score-sheet-rules.c \
+	pipeline/score-sheet-table.c \
+	pipeline/score-sheet-readers.c \
 	pipeline/agree-sample.c \
 	pipeline/places.c \
 	pipeline/http-address.c \

@@ -2,30 +2,40 @@
  * bench-load.c - the letters of the pair whose scores the tables add, from the
  * view `paired` alone.
  */
-#include <string.h>
-
 #include "pipeline/bench.h"
 
-static void take_pair_scores(
-	const struct bench *bench, struct bench_letter *letter, char **words)
+static const char *value_of(const char *name, int n, const char *const *columns,
+	const char *const *values)
 {
-	for (; words[0] && words[1] && words[2]; words += 3) {
-		int criterion = framework_find(bench->framework, words[0]);
+	for (int i = 0; i < n; i++)
+		if (g_str_equal(columns[i], name))
+			return values[i] ? values[i] : "";
+	return "";
+}
+
+static void take_pair_scores(const struct bench *bench,
+	struct bench_letter *letter, const char *list)
+{
+	g_auto(GStrv) words = g_strsplit(list, " ", -1);
+
+	for (char **at = words; at[0] && at[1] && at[2]; at += 3) {
+		int criterion = framework_find(bench->framework, at[0]);
 
 		for (int r = 0; criterion >= 0 && r < SCORE_SET_READERS; r++)
 			letter->raw[criterion][r] =
-				letter->scores[criterion][r] =
-					atoi(words[1 + r]);
+				letter->scores[criterion][r] = atoi(at[1 + r]);
 	}
 }
 
-static void take_figures(struct bench_letter *letter, char **words)
+static void take_figures(struct bench_letter *letter, const char *list)
 {
-	for (; words[0] && words[1]; words += 2) {
-		enum review_figure figure = review_figure_find(words[0]);
+	g_auto(GStrv) words = g_strsplit(list, " ", -1);
+
+	for (char **at = words; at[0] && at[1]; at += 2) {
+		enum review_figure figure = review_figure_find(at[0]);
 
 		if (figure < REVIEW_FIGURES)
-			letter->counts[figure] = atoi(words[1]);
+			letter->counts[figure] = atoi(at[1]);
 	}
 }
 
@@ -33,22 +43,13 @@ static bool take_letter(int n, const char *const *columns,
 	const char *const *values, void *user)
 {
 	struct bench *bench = user;
-	struct bench_letter *letter = NULL;
+	struct bench_letter *letter =
+		bench_add(bench, value_of("document", n, columns, values));
 
-	/* The name is the first column. */
-	for (int i = 0; i < n; i++) {
-		g_auto(GStrv) words =
-			g_strsplit(values[i] ? values[i] : "", " ", -1);
-
-		if (g_str_equal(columns[i], "document"))
-			letter = bench_add(bench, values[i]);
-		else if (g_str_equal(columns[i], "determination"))
-			letter->determination = g_strdup(values[i]);
-		else if (g_str_equal(columns[i], "scores"))
-			take_pair_scores(bench, letter, words);
-		else if (g_str_equal(columns[i], "figures"))
-			take_figures(letter, words);
-	}
+	letter->determination =
+		g_strdup(value_of("determination", n, columns, values));
+	take_pair_scores(bench, letter, value_of("scores", n, columns, values));
+	take_figures(letter, value_of("figures", n, columns, values));
 	return true;
 }
 

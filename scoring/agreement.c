@@ -168,7 +168,7 @@ enum { SUM_PAIRS, SUM_APART, SUM_HALF, SUMS };
 
 static size_t sums_size(int categories)
 {
-	return (size_t)(2 * categories * categories + SUMS);
+	return (size_t)categories * categories * 2 + SUMS;
 }
 
 static void sums_add_pair(
