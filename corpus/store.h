@@ -8,7 +8,10 @@
  * digest of what it was made from, and can be made again. schema.sql tells
  * each table and column.
  *
- * Each store_put_*() is one transaction: it commits whole or not at all.
+ * Each store_put_*() is one transaction: it commits whole or not at all. That
+ * holds where there is no memory too: GLib then ends the program, as it is made
+ * to, and whoever opens the corpus next rolls back what was begun; what SQLite
+ * itself gets no memory for fails with STORE_ERROR_FULL.
  * Strings are UTF-8. Functions that fail return false or NULL and set `error`
  * in the domain STORE_ERROR.
  */
@@ -328,7 +331,7 @@ GQuark store_error_quark(void);
 enum store_error {
 	STORE_ERROR_OPEN,    /* cannot be opened or created */
 	STORE_ERROR_NEWER,   /* made by a newer lettermark */
-	STORE_ERROR_FULL,    /* no space, or a limit */
+	STORE_ERROR_FULL,    /* no space, no memory, or a limit */
 	STORE_ERROR_CORRUPT, /* the database is damaged */
 	STORE_ERROR_IO,      /* a file cannot be written or read */
 	STORE_ERROR_BUSY,    /* another program holds the database too long */
