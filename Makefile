@@ -260,6 +260,7 @@ UNIT_TESTS = \
 	corpus-store-faults \
 	corpus-faults \
 	corpus-register \
+	corpus-sheet \
 	extractors-dates \
 	extractors-form \
 	extractors-sentence \

@@ -194,6 +194,7 @@ struct ods {
 	xmlTextReader *xml;
 	GPtrArray *sheets;
 	struct sheet *sheet; /* NULL outside any */
+	int within;          /* tables in a cell: these are left out */
 	GPtrArray *row;      /* of char *; NULL outside any */
 	GString *cell;       /* NULL outside any */
 	int number;          /* of the row, from 1 */
@@ -270,7 +271,11 @@ static void end_row(struct ods *ods)
 
 static void read_start(struct ods *ods)
 {
-	if (is_element(ods, "table:table") && ods->sheet == NULL) {
+	if (is_element(ods, "table:table") && ods->sheet != NULL) {
+		ods->within++;
+	} else if (ods->within > 0) {
+		return;
+	} else if (is_element(ods, "table:table")) {
 		g_autofree char *name = attribute(ods, "table:name");
 
 		ods->sheet = sheet_add(ods->sheets, name != NULL ? name : "");
@@ -290,9 +295,14 @@ static void read_start(struct ods *ods)
 
 static void read_end(struct ods *ods)
 {
-	if (is_element(ods, "table:table"))
+	if (is_element(ods, "table:table") && ods->within > 0)
+		ods->within--;
+	else if (ods->within > 0)
+		return;
+	else if (is_element(ods, "table:table") && ods->row == NULL)
 		ods->sheet = NULL;
-	else if (is_element(ods, "table:table-row") && ods->row != NULL)
+	else if (is_element(ods, "table:table-row") && ods->row != NULL &&
+		 ods->cell == NULL)
 		end_row(ods);
 	else if ((is_element(ods, "table:table-cell") ||
 			 is_element(ods, "table:covered-table-cell")) &&
@@ -314,6 +324,7 @@ static void read_node(struct ods *ods)
 	} else if (type == XML_READER_TYPE_END_ELEMENT) {
 		read_end(ods);
 	} else if (type == XML_READER_TYPE_TEXT && ods->cell != NULL &&
+		   ods->within == 0 &&
 		   ods->cell->len + strlen(words) < SHEET_CELL_BYTES_MAX) {
 		g_string_append(ods->cell, words);
 	}
