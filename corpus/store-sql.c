@@ -68,11 +68,10 @@ static int bind(sqlite3_stmt *statement, int i, const struct value *value)
 		return sqlite3_bind_text(
 			statement, i, value->text, -1, SQLITE_STATIC);
 	case VALUE_BYTES:
-		data = g_bytes_get_data(value->bytes, &size);
-		return sqlite3_bind_blob64(
-			statement, i, data, size, SQLITE_STATIC);
+		break;
 	}
-	return SQLITE_MISUSE;
+	data = g_bytes_get_data(value->bytes, &size);
+	return sqlite3_bind_blob64(statement, i, data, size, SQLITE_STATIC);
 }
 
 /* Prepared once for the life of the store, found by the text's address. */

@@ -20,6 +20,24 @@ test_begin "jobs must be one or more"
 run lettermark-fetch --jobs 0 one.pdf
 is "$status" 2
 
+test_begin "options that take a number, a day or a name say which"
+wrong() { # LINE OPTION...
+	local line=$1
+
+	shift
+	run lettermark-fetch --work none "$@" one.pdf
+	is "$status" 2
+	like "$err" "^fetch: ERROR: $line: see "
+}
+wrong '--since takes a day such as 2024-07-15' --since yesterday
+wrong '--pace takes requests a second, up to 1000' --pace 0
+wrong '--timeout takes seconds, 1 to 3600' --timeout 0
+wrong '--contact takes an e-mail address or a page of yours' \
+	--sources list.tsv --contact "$(printf '%0201d@' 0)"
+printf 'kind\taddress\n' >list.tsv
+wrong '--only-area: no area of that name' --sources list.tsv \
+	--contact https://example.org/ --only-area Narnia
+
 test_begin "--help and --version print to standard output and succeed"
 run lettermark-fetch --help
 is "$status" 0

@@ -269,6 +269,43 @@ is "$(requests '/v1/file/')" "$(db "SELECT count(DISTINCT address) FROM fetch
 	WHERE problem IS NOT NULL" wrong)"
 is "$(db "SELECT count(*) FROM document" wrong)" 305
 
+# A list of some documents, for what is between them and the server alone.
+few() {
+	printf 'kind\taddress\n'
+	printf "wsoa\t$files/v1/file/%s\n" "$@"
+}
+
+test_begin "answers to another question are not taken"
+few 50000011 50000021 50000031 50000041 >few.tsv
+cat >web/faults <<'END'
+127.0.0.2/v1/file/50000011 reset 1
+127.0.0.2/v1/file/50000011 416 1
+127.0.0.2/v1/file/50000021 reset 1
+127.0.0.2/v1/file/50000021 elsewhere 1
+127.0.0.2/v1/file/50000031 huge 1
+127.0.0.2/v1/file/50000041 empty 1
+END
+run lettermark-fetch --work few --pace 500 --allow-private --sources few.tsv
+is "$status" 1
+is "$(printf '%s\n' "$err" | sed 's,.*/v1/file/,,' | sort)" \
+	"50000031: ERROR: larger than is taken
+50000041: ERROR: empty
+fetch: from the web 2 new, 0 changed, 0 known, 0 gone, 2 failed"
+is "$(db "SELECT sha256 FROM document ORDER BY name" few)" \
+	"$(sha256sum "$documents"/500000[12]1 | cut -d' ' -f1)"
+
+test_begin "a host that keeps failing is left alone"
+few 5000{0011,0021,0031,0041,0051,0061} >few.tsv
+echo "127.0.0.2/v1/file 503 99" >web/faults
+rm web/log
+run lettermark-fetch --work failing --pace 500 --allow-private \
+	--sources few.tsv
+rm web/faults
+is "$status" 1
+ok test "$(requests ' 503 ')" -lt 30 # five times each would be
+is "$(printf '%s\n' "$err" | grep -c ': ERROR: the server answers 503$')" 5
+like "$err" ': ERROR: 127.0.0.2 is not asked any more: it keeps failing$'
+
 test_begin "a body that grows without end when expanded is cut off"
 echo "127.0.0.1/search bomb 9" >web/faults
 fetch --work bomb

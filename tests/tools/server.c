@@ -192,6 +192,8 @@ static bool answer_raw(const struct exchange *x, const char *fault)
 		send_part(x, x->size, x->size / 2);
 	else if (strcmp(fault, "short-length") == 0)
 		send_part(x, x->size / 2, x->size);
+	else if (strcmp(fault, "huge") == 0)
+		send_part(x, G_MAXUINT32, x->size);
 	else if (strcmp(fault, "bomb") == 0)
 		send_bomb(x);
 	else if (strcmp(fault, "stall") == 0) {
@@ -236,7 +238,9 @@ static struct MHD_Response *words(const char *text)
 
 static enum MHD_Result answer_bad(const struct exchange *x, const char *fault)
 {
-	struct MHD_Response *response = words("<html><p>Sorry.</p></html>");
+	struct MHD_Response *response = words(
+		strcmp(fault, "empty") == 0 ? ""
+					    : "<html><p>Sorry.</p></html>");
 	unsigned status = (unsigned)g_ascii_strtoull(fault, NULL, 10);
 	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
 	g_autoptr(GDateTime) then = g_date_time_add_seconds(now, 1);
@@ -254,7 +258,12 @@ static enum MHD_Result answer_bad(const struct exchange *x, const char *fault)
 	else if (strcmp(fault, "away") == 0)
 		MHD_add_response_header(
 			response, "Location", "file:///etc/passwd");
+	else if (strcmp(fault, "elsewhere") == 0)
+		MHD_add_response_header(
+			response, "Content-Range", "bytes 1-25/26");
 	MHD_add_response_header(response, "Content-Type", "text/html");
+	if (strcmp(fault, "elsewhere") == 0)
+		status = 206;
 	if (strcmp(fault, "loop") == 0 || strcmp(fault, "away") == 0)
 		status = 302;
 	return reply(x, status == 0 ? 200 : status, response);

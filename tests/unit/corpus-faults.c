@@ -283,7 +283,9 @@ static const struct fault kinds[] = {
 	{.call = "lock", .error = EAGAIN, .lasting = true},
 	{.call = "lock", .error = ENOLCK},
 	{.call = "write"},
+	{.call = "write", .error = EINTR},
 	{.call = "read"},
+	{.call = "read", .error = EINTR},
 };
 
 /* How many such calls there are, undisturbed. */

@@ -568,6 +568,17 @@ static void put_web(struct store *store)
 	}
 }
 
+/* Other bytes, as many, where those of that document should be. */
+static void spoil_blob(struct store *store, const char *words)
+{
+	g_autofree char *sha256 =
+		g_compute_checksum_for_string(G_CHECKSUM_SHA256, words, -1);
+	g_autofree char *path = store_blob_path(store, sha256);
+	g_autofree char *other = g_strnfill(strlen(words), 'x');
+
+	g_assert_true(g_file_set_contents(path, other, -1, NULL));
+}
+
 void operations_prepare(struct fixture *fixture)
 {
 	g_autoptr(GString) said = g_string_new(NULL);
@@ -578,6 +589,7 @@ void operations_prepare(struct fixture *fixture)
 	fixture_put(fixture, "/a/old", "first", false);
 	fixture_put(fixture, "/a/old", "second", false);
 	fixture_put(fixture, "/a/bare", "bare", false);
+	spoil_blob(store, "second");
 	put_web(store);
 	g_assert_true(begin_run(store, said, NULL));
 }

@@ -76,6 +76,18 @@ static void test_newer(struct fixture *fixture, gconstpointer unused)
 	g_assert_null(fixture->store);
 }
 
+static void test_unknown(struct fixture *fixture, gconstpointer unused)
+{
+	g_autoptr(GError) error = NULL;
+
+	(void)unused;
+	g_assert_true(
+		sql_script(fixture->store, "PRAGMA user_version = -1", NULL));
+	g_clear_pointer(&fixture->store, store_close);
+	fixture->store = store_open(fixture->work, &error);
+	g_assert_error(error, STORE_ERROR, STORE_ERROR_CORRUPT);
+}
+
 /* Views hold nothing: whoever changed them finds them as they should be. */
 static void test_views_rebuilt(struct fixture *fixture, gconstpointer unused)
 {
@@ -189,6 +201,15 @@ static void assert_text_damaged(struct fixture *fixture, const char *sql)
 	g_assert_error(error, STORE_ERROR, STORE_ERROR_CORRUPT);
 }
 
+static void test_no_record(struct fixture *fixture, gconstpointer unused)
+{
+	g_autoptr(GError) error = NULL;
+
+	(void)unused;
+	g_assert_null(store_get_record(fixture->store, 1, &error));
+	g_assert_error(error, STORE_ERROR, STORE_ERROR_ROW);
+}
+
 static void test_damaged_text(struct fixture *fixture, gconstpointer unused)
 {
 	g_autoptr(GError) error = NULL;
@@ -283,6 +304,31 @@ static void test_views_by_name(struct fixture *fixture, gconstpointer unused)
 	g_assert_cmpint(rows, ==, 2);
 }
 
+/* In the middle of a walk the same rows cannot be walked of another document,
+ * and what cannot is not taken for done. */
+static bool walk_within(int n, const char *const *columns,
+	const char *const *values, void *user)
+{
+	struct fixture *fixture = user;
+	g_autoptr(GError) error = NULL;
+
+	(void)n;
+	(void)columns;
+	(void)values;
+	g_assert_false(store_each_row_of(fixture->store, "findings", "other",
+		walk_within, fixture, &error));
+	g_assert_nonnull(error);
+	return true;
+}
+
+static void test_walk_within(struct fixture *fixture, gconstpointer unused)
+{
+	(void)unused;
+	fixture_parse(fixture, "/a/letter", "words");
+	g_assert_true(store_each_row_of(fixture->store, "findings", "letter",
+		walk_within, fixture, NULL));
+}
+
 static void test_close_nothing(void)
 {
 	store_close(NULL);
@@ -294,6 +340,7 @@ int main(int argc, char **argv)
 	FIXTURE_TEST("/store/schema/migrate", test_migrate);
 	FIXTURE_TEST("/store/schema/migrate_fails", test_migrate_fails);
 	FIXTURE_TEST("/store/schema/newer", test_newer);
+	FIXTURE_TEST("/store/schema/unknown", test_unknown);
 	FIXTURE_TEST("/store/schema/views_rebuilt", test_views_rebuilt);
 	FIXTURE_TEST("/store/faults/full", test_full);
 	FIXTURE_TEST("/store/faults/blobs_unwritable", test_blobs_unwritable);
@@ -303,6 +350,8 @@ int main(int argc, char **argv)
 	FIXTURE_TEST("/store/rows/finding_twice", test_finding_twice);
 	FIXTURE_TEST(
 		"/store/rows/evidence_of_nothing", test_evidence_of_nothing);
+	FIXTURE_TEST("/store/rows/no_record", test_no_record);
+	FIXTURE_TEST("/store/rows/walk_within", test_walk_within);
 	FIXTURE_TEST("/store/rows/views_by_name", test_views_by_name);
 	g_test_add_func("/store/close_nothing", test_close_nothing);
 	return g_test_run();
