@@ -249,6 +249,7 @@ TEST_TOOLS = \
 
 UNIT_TESTS = \
 	pipeline-fetch \
+	pipeline-places \
 	corpus-draw \
 	extractors-pdf \
 	extractors-layout \
@@ -362,6 +363,7 @@ $(BUILD)/tests/corpus-faults: $(BUILD)/tests/unit/corpus-fixture.o \
 	$(BUILD)/tests/unit/corpus-operations.o
 
 $(BUILD)/tests/corpus-faults \
+$(BUILD)/tests/pipeline-places \
 $(BUILD)/tests/pipeline-worker: \
 	$(BUILD)/tests/unit/faults.o
 

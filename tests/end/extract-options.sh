@@ -70,4 +70,16 @@ for corpus in work other; do
 done
 same work.txt other.txt
 
+test_begin "a document whose bytes are away is done when they are back"
+lettermark-fetch --quiet --work away "$letter"
+mv away/blobs blobs
+run lettermark-extract --quiet --work away
+is "$status" 1
+is "$err" "extract: wexcombe-letter-2018.pdf: ERROR: not extracted this \
+time: No such file or directory"
+mv blobs away
+run lettermark-extract --work away
+is "$status" 0
+is "$err" "extract: 1 extracted, 0 failed"
+
 test_end
