@@ -49,7 +49,8 @@ void score_set_free(struct score_set *set)
 	g_free(set);
 }
 
-bool score_set_is_file(const char *name)
+/* Whether that name means a file. */
+static bool is_file(const char *name)
 {
 	return strpbrk(name, "./") != NULL;
 }
@@ -223,7 +224,7 @@ struct score_set *score_set_load(
 	g_autoptr(ScoreSet) set = score_set_new(name);
 	g_auto(GStrv) parts = g_strsplit(name, ":", 2);
 
-	if (score_set_is_file(name)) {
+	if (is_file(name)) {
 		if (!read_file(set, parts[0], parts[1], error))
 			return NULL;
 	} else if (!store_each_row(store, "scores", take_row, set, error)) {

@@ -37,9 +37,6 @@ void score_set_free(struct score_set *set); /* NULL is allowed */
 typedef struct score_set ScoreSet; /* for g_autoptr(ScoreSet) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ScoreSet, score_set_free)
 
-/* Whether that name means a file. */
-bool score_set_is_file(const char *name);
-
 /* The row of a document and criterion, or NULL; borrowed. */
 const struct scored *score_set_find(const struct score_set *set,
 	const char *document, const char *criterion);

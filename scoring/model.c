@@ -53,11 +53,6 @@ void model_note(struct model *model, const char *text)
 	g_ptr_array_add(model->notes, g_strdup(text));
 }
 
-const char *model_digest(const struct model *model)
-{
-	return model->digest;
-}
-
 static double *feature_values(const struct reading *reading, int criterion)
 {
 	const struct framework *framework = reading_framework(reading);
@@ -330,7 +325,7 @@ struct reviewer *reviewer_model(
 		return NULL;
 	reviewer = g_new0(struct reviewer, 1);
 	reviewer->name = reviewer_names[1];
-	reviewer->version = g_strdup(model_digest(model));
+	reviewer->version = g_strdup(model->digest);
 	reviewer->data = model;
 	reviewer->score = score_model;
 	reviewer->explain = explain_model;

@@ -67,9 +67,6 @@ bool model_save(const struct model *model, const char *path, GError **error);
 struct model *model_load(
 	const char *path, const struct framework *framework, GError **error);
 
-/* SHA-256 of the file; borrowed. NULL for a model not read from one. */
-const char *model_digest(const struct model *model);
-
 /*
  * The documents that the model in the file at `path` was fitted to: a set of
  * SHA-256, freed with g_hash_table_unref(). Whatever framework it is for.

@@ -54,7 +54,8 @@ static double logistic(double x)
 	return 1 / (1 + exp(-x));
 }
 
-double ordinal_sum(
+/* The sum weights . x: how much the evidence speaks for a high score. */
+static double sum_of(
 	const struct ordinal_model *model, int group, const double *x)
 {
 	double sum = 0;
@@ -67,7 +68,7 @@ double ordinal_sum(
 void ordinal_chances(const struct ordinal_model *model, int group,
 	const double *x, double chances[ORDINAL_SCORES])
 {
-	double sum = ordinal_sum(model, group, x);
+	double sum = sum_of(model, group, x);
 	double below = 0;
 
 	for (int k = 0; k < ORDINAL_CUTS; k++) {

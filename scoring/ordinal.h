@@ -58,10 +58,6 @@ struct ordinal_model *ordinal_fit(
 struct ordinal_model *ordinal_model_new(int groups, int common, const int *own);
 void ordinal_model_free(struct ordinal_model *model); /* NULL is allowed */
 
-/* The sum weights . x: how much the evidence speaks for a high score. */
-double ordinal_sum(
-	const struct ordinal_model *model, int group, const double *x);
-
 /* The chance of each score, 1 first. */
 void ordinal_chances(const struct ordinal_model *model, int group,
 	const double *x, double chances[ORDINAL_SCORES]);

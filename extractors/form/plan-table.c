@@ -29,7 +29,7 @@ static const char *const column_names[PLAN_COLUMNS] = {
 	[PLAN_OTHER] = "other",
 };
 
-void plan_row_clear(struct plan_row *row)
+static void clear_row(struct plan_row *row)
 {
 	for (int c = 0; c < PLAN_COLUMNS; c++)
 		g_free(row->cells[c]);
@@ -221,6 +221,6 @@ void plan_table_read(const struct form_source *source, guint *i,
 			continue;
 		struct plan_row row = make_row(raw, head);
 		each(&row, user);
-		plan_row_clear(&row);
+		clear_row(&row);
 	}
 }

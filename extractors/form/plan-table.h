@@ -29,8 +29,6 @@ struct plan_row {
 	int page;
 };
 
-void plan_row_clear(struct plan_row *row);
-
 /* The columns of the table before, for a table that goes on without a head. */
 struct plan_head {
 	enum plan_column columns[32];

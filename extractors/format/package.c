@@ -84,7 +84,7 @@ static bool next_member(struct archive *archive, struct archive_entry **entry,
 	return true;
 }
 
-GHashTable *package_read(
+static GHashTable *read_archive(
 	GBytes *bytes, bool (*wanted)(const char *name), GError **error)
 {
 	g_autoptr(Archive) archive = archive_read_new();
@@ -124,7 +124,7 @@ struct text *package_text(const char *format, GBytes *bytes,
 	bool (*read)(struct text *text, GHashTable *members, GError **error),
 	GError **error)
 {
-	g_autoptr(GHashTable) members = package_read(bytes, wanted, error);
+	g_autoptr(GHashTable) members = read_archive(bytes, wanted, error);
 	g_autoptr(Text) text = NULL;
 
 	if (members == NULL)

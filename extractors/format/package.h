@@ -12,17 +12,10 @@
 #include "extractors/text.h"
 
 /*
- * The members of the ZIP archive `bytes` that `wanted` accepts, by name: a
- * hash table from name to GBytes. NULL with `error` set (domain EXTRACT_ERROR)
- * when the archive is damaged, encrypted or over a limit.
- */
-GHashTable *package_read(
-	GBytes *bytes, bool (*wanted)(const char *name), GError **error);
-
-/*
- * The text of the package `bytes` of that format, made by `read` from the
- * members that `wanted` accepts; freed by the caller with text_free(). NULL
- * with `error` set (domain EXTRACT_ERROR) when either fails.
+ * The text of the ZIP archive `bytes` of that format, made by `read` from the
+ * members that `wanted` accepts: a hash table from name to GBytes. Freed by the
+ * caller with text_free(). NULL with `error` set (domain EXTRACT_ERROR) when
+ * the archive is damaged, encrypted or over a limit, or `read` fails.
  */
 struct text *package_text(const char *format, GBytes *bytes,
 	bool (*wanted)(const char *name),

@@ -1,7 +1,7 @@
 /*
  * site-parts.h - pieces that stand on more than one page.
  *
- * `root` is the way to the site's top, as site_root() gives it.
+ * `root` is the way to the site's top: "../" or "".
  */
 #ifndef LETTERMARK_SITE_PARTS_H
 #define LETTERMARK_SITE_PARTS_H

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-const char *site_root(const char *name)
+/* The way from the page `name` back to the site's top. */
+static const char *root_of(const char *name)
 {
 	return strchr(name, '/') != NULL ? "../" : "";
 }
@@ -42,7 +43,7 @@ static GString *write_menu(const char *name)
 		else if (is_below(menu[i].page, name))
 			current = " aria-current=\"true\"";
 		g_string_append_printf(out,
-			"<li><a href=\"%s%s\"%s>%s</a></li>\n", site_root(name),
+			"<li><a href=\"%s%s\"%s>%s</a></li>\n", root_of(name),
 			menu[i].page, current, menu[i].label);
 	}
 	return out;
@@ -62,7 +63,7 @@ bool site_page(const struct site *site, const char *name, const char *title,
 	g_autofree char *safe = g_markup_escape_text(title, -1);
 	GString *list = write_menu(name);
 	GString *page = html_fill(g_bytes_get_data(template, NULL), "title",
-		safe, "root", site_root(name), "menu", list->str, "notice",
+		safe, "root", root_of(name), "menu", list->str, "notice",
 		site->samples ? samples_notice : "", "main", body->str, NULL);
 	bool ok = output_write(site->output, name, page, error);
 

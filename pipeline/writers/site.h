@@ -126,9 +126,6 @@ const struct criterion *site_criterion(const struct site *site, int index);
 bool site_page(const struct site *site, const char *name, const char *title,
 	GString *body, GError **error);
 
-/* "../" or "": the way from the page `name` back to the site's top. */
-const char *site_root(const char *name);
-
 /* The pages, each by the file named after it. */
 bool site_front(const struct site *site, GError **error);
 bool site_areas(const struct site *site, GError **error);
