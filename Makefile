@@ -254,6 +254,7 @@ UNIT_TESTS = \
 	extractors-pdf \
 	extractors-layout \
 	extractors-layout-tables \
+	extractors-ocr \
 	extractors-text \
 	extractors-package \
 	extractors-html \

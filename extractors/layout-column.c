@@ -24,6 +24,12 @@
 /* A row may stand so much further below the last than others do. */
 #define SAME_PITCH 1.1f
 
+/*
+ * Of so many rows a table has at least one with words in two columns: else a
+ * speck beside the text is taken for one.
+ */
+#define SPARSE 8
+
 /* Rows of several lines stand so much further apart than these. */
 #define ROW_GAP 1.25f
 
@@ -632,6 +638,8 @@ static guint read_region(struct sheet *sheet, guint first)
 		order_by_column(&region);
 	} else if (is_prose(&region)) {
 		order_by_column(&region);
+	} else if (region.wide_rows * SPARSE < region.bands) {
+		region.end = row_end(sheet->lines, first);
 	} else if (region.wide_rows >= 2) {
 		make_table(&region);
 	}

@@ -9,10 +9,11 @@
 
 /*
  * Add the words that ocr_read() gave to `page`, on which a pixel is `scale`
- * points wide, and mark `text_page` as read by OCR with their confidence.
- * Marks it TEXT_FROM_NONE when there are none worth keeping.
+ * points wide, and mark that page of `text` as read by OCR with their
+ * confidence, or TEXT_FROM_NONE when there are none worth keeping. A page that
+ * is none, or that was read badly, is warned of.
  */
-void ocr_fill_page(struct layout_page *page, struct text_page *text_page,
+void ocr_fill_page(struct text *text, struct layout_page *page,
 	const GPtrArray *words, double scale);
 
 #endif

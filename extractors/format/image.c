@@ -60,7 +60,7 @@ static void read_picture(
 	layout_page = layout_page_new(page->number, page->width, page->height);
 	g_ptr_array_add(pages, layout_page);
 	if (words != NULL)
-		ocr_fill_page(layout_page, page, words, scale);
+		ocr_fill_page(text, layout_page, words, scale);
 	else
 		leave_unread(text, page, error->message);
 }

@@ -104,7 +104,7 @@ void pdf_read_picture(PopplerPage *poppler_page, struct ocr *ocr,
 		words = read_words(poppler_page, ocr, &error);
 	if (words != NULL) {
 		g_array_set_size(page->words, 0);
-		ocr_fill_page(page, text_page, words, 72.0 / OCR_DPI);
+		ocr_fill_page(text, page, words, 72.0 / OCR_DPI);
 		return;
 	}
 	text_page->source = TEXT_FROM_NONE;

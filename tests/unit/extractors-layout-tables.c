@@ -103,6 +103,21 @@ static void test_columns_over_pages(void)
 		"[paragraph] p2 Services"));
 }
 
+/* Specks beside a page of text make no column of it. */
+static void test_specks(void)
+{
+	struct setter setter = new_setter();
+	float y = 40;
+
+	set_at(&setter, 560, y, "~");
+	for (int i = 0; i < 10; i++)
+		y = set_lines(&setter, LEFT, y, full) + 3;
+	set_at(&setter, 560, y - PITCH - 3, "~");
+	set_lines(&setter, LEFT, y, full);
+	g_autofree char *got = dump(&setter, NULL, NULL);
+	g_assert_null(strstr(got, "[cell"));
+}
+
 /* An address block beside the text, its lines at heights of their own. */
 static void test_boxes_beside(void)
 {
@@ -387,6 +402,7 @@ int main(int argc, char **argv)
 		"/layout/columns/rows-of-two", test_columns_rows_of_two);
 	g_test_add_func("/layout/columns/letterhead", test_letterhead);
 	g_test_add_func("/layout/columns/over-pages", test_columns_over_pages);
+	g_test_add_func("/layout/columns/specks", test_specks);
 	g_test_add_func("/layout/columns/boxes", test_boxes_beside);
 	g_test_add_func("/layout/columns/prose", test_two_columns);
 	g_test_add_func("/layout/grid", test_grid);
