@@ -4,6 +4,7 @@
  */
 #include "extractors/extractor.h"
 
+#include "extractors/format/pdf-lines.h"
 #include "extractors/format/pdf-ocr.h"
 #include "extractors/format/pdf.h"
 #include "extractors/layout.h"
@@ -78,29 +79,45 @@ static bool is_key(const char *data, size_t size, size_t offset)
 	       (strchr("[</>", data[offset]) || g_ascii_isdigit(data[offset]));
 }
 
-/* A copy of the file without what is unwanted; itself where there is none. */
-static GBytes *without(GBytes *bytes, const struct unwanted *unwanted)
+/* Change what is unwanted in the file `data`, in place. */
+static void mask(char *data, size_t size, const struct unwanted *unwanted)
 {
-	size_t size;
-	const char *data = g_bytes_get_data(bytes, &size);
-	char *copy = NULL;
-
 	for (; unwanted->words; unwanted++) {
 		size_t length = strlen(unwanted->words);
-		const char *at = memmem(data, size, unwanted->words, length);
+		char *at = memmem(data, size, unwanted->words, length);
 
 		while (at) {
 			size_t end = (size_t)(at - data) + length;
 
-			if (!copy)
-				copy = g_memdup2(data, size);
 			if (at[length - 1] == '<' || is_key(data, size, end))
-				copy[end - length + unwanted->letter] = 'X';
+				at[unwanted->letter] = 'X';
 			at = memmem(data + end, size - end, unwanted->words,
 				length);
 		}
 	}
-	return copy ? g_bytes_new_take(copy, size) : g_bytes_ref(bytes);
+}
+
+/* A copy of the file for its words. */
+static GBytes *words_of(GBytes *bytes)
+{
+	size_t size;
+	const char *data = g_bytes_get_data(bytes, &size);
+	char *copy = g_memdup2(data, size);
+
+	mask(copy, size, all_but_text);
+	return g_bytes_new_take(copy, size);
+}
+
+/* A copy of the file for its rules and shading. */
+static GBytes *lines_of(GBytes *bytes)
+{
+	size_t size;
+	const char *data = g_bytes_get_data(bytes, &size);
+	char *copy = g_memdup2(data, size);
+
+	mask(copy, size, all_but_lines);
+	pdf_lines_keep(copy, size);
+	return g_bytes_new_take(copy, size);
 }
 
 static bool fails(GError **error, enum extract_error code, const char *why)
@@ -124,13 +141,11 @@ static void explain(const GError *reason, GError **error)
 	fails(error, EXTRACT_ERROR_DAMAGED, why);
 }
 
-static PopplerDocument *open_document(
-	GBytes *bytes, const struct unwanted *unwanted, GError **error)
+static PopplerDocument *open_document(GBytes *bytes, GError **error)
 {
-	g_autoptr(GBytes) masked = without(bytes, unwanted);
 	g_autoptr(GError) reason = NULL;
 	PopplerDocument *document =
-		poppler_document_new_from_bytes(masked, NULL, &reason);
+		poppler_document_new_from_bytes(bytes, NULL, &reason);
 
 	if (!document)
 		explain(reason, error);
@@ -221,8 +236,11 @@ static struct layout_picture *draw(
 	PopplerPage *poppler_page = NULL;
 	struct layout_picture *picture;
 
-	if (!pdf->lines)
-		pdf->lines = open_document(pdf->bytes, all_but_lines, NULL);
+	if (!pdf->lines) {
+		g_autoptr(GBytes) lines = lines_of(pdf->bytes);
+
+		pdf->lines = open_document(lines, NULL);
+	}
 	if (pdf->lines)
 		poppler_page =
 			poppler_document_get_page(pdf->lines, page->number - 1);
@@ -506,15 +524,15 @@ static struct text *read_document(
 static struct text *extract(GBytes *bytes, struct ocr *ocr, GError **error)
 {
 	struct pdf pdf = {.bytes = bytes};
+	g_autoptr(GBytes) words = words_of(bytes);
 	struct text *text;
 
-	pdf.document = open_document(bytes, all_but_text, error);
+	pdf.document = open_document(words, error);
 	if (!pdf.document)
 		return NULL;
 	text = read_document(&pdf, ocr, error);
-	if (pdf.lines)
-		g_object_unref(pdf.lines);
-	g_object_unref(pdf.document);
+	g_clear_object(&pdf.lines);
+	g_clear_object(&pdf.document);
 	return text;
 }
 
