@@ -39,6 +39,18 @@ int entry_page(const struct entry *entry)
 	return passage_page(entry->passages->pdata[0], 0);
 }
 
+/* "2. " or "(2) ": the next of a list. */
+static bool is_numbered(const char *text)
+{
+	const char *p = *text == '(' ? text + 1 : text;
+	const char *digits = p;
+
+	while (g_ascii_isdigit(*p))
+		p++;
+	return p > digits && p - digits <= 2 && (*p == '.' || *p == ')') &&
+	       p[1] == ' ';
+}
+
 /* Whether the words at `next` can only go on with what stood before. */
 static bool goes_on(const struct passage *last, const struct passage *next)
 {
@@ -46,6 +58,8 @@ static bool goes_on(const struct passage *last, const struct passage *next)
 
 	if (next->role == TEXT_BULLET)
 		return true;
+	if (is_numbered(next->text))
+		return false;
 	return g_unichar_islower(c) || !g_unichar_isalnum(c) ||
 	       !sentence_is_ended(last->text);
 }

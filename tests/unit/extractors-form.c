@@ -270,6 +270,8 @@ static void test_report(void)
 	add_cell(text, 1, 1, "waits.");
 	add(text, TEXT_HEADING, "Areas for improvement");
 	add(text, TEXT_PARAGRAPH, "Leaders should listen.");
+	add(text, TEXT_PARAGRAPH, "2. Leaders should act (with parents)");
+	add(text, TEXT_PARAGRAPH, "3. Leaders should learn.");
 	add(text, TEXT_HEADING, "Local area partnership details");
 	add(text, TEXT_PARAGRAPH, "Town Hall, Fenwick");
 	add(text, TEXT_RUNNING_HEAD,
@@ -289,7 +291,7 @@ static void test_report(void)
 	g_assert_cmpstr(
 		record_value(record, "full_inspection_months"), ==, "36");
 	g_assert_cmpstr(record_value(record, "outcome"), ==, "failings");
-	g_assert_cmpuint(record->weaknesses->len, ==, 2);
+	g_assert_cmpuint(record->weaknesses->len, ==, 4);
 	g_assert_cmpstr(weakness->bodies, ==, "Fenwick Council");
 	assert_finding(
 		record, "priority-action-1.3", POLARITY_DEVELOPMENT, "waits.");
