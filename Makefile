@@ -64,6 +64,8 @@ FORMS = \
 	extractors/form/team.c \
 	extractors/form/stretches.c \
 	extractors/form/letter.c \
+	extractors/form/letter-area.c \
+	extractors/form/letter-people.c \
 	extractors/form/cover.c \
 	extractors/form/progress.c \
 	extractors/form/plan.c \
@@ -267,6 +269,7 @@ UNIT_TESTS = \
 	corpus-sheet \
 	extractors-dates \
 	extractors-form \
+	extractors-phrases \
 	extractors-sentence \
 	pipeline-worker \
 	scoring-matcher \

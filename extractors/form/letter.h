@@ -32,8 +32,13 @@ guint32 letter_read_date(struct record *record,
 void letter_read_inspection(struct record *record,
 	const struct form_source *source, const char *set, guint32 written);
 
-/* Add area, la_code and region by a phrase of `set`, which names it in its
- * group "area": the first that is known, or else the first at all. */
+/*
+ * Add area, la_code and region by a phrase of `set`, which names it in its
+ * group "area": the first that is known; then, in the set form of inspectors'
+ * letters, the first at all; then the known area that is named most on the
+ * first pages, which is how plans and ministers' letters are told; then the
+ * first at all.
+ */
 void letter_read_area(struct record *record, const struct form_source *source,
 	const char *set);
 
