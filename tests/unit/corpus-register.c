@@ -220,6 +220,30 @@ static void test_check_contradicts(void)
 		record_value(record, "inspection_start"), ==, "2018-03-19");
 }
 
+/* An area that kept its name when its bounds changed is, before that day, the
+ * one that ended; and no area answers for one that it was made from. */
+static void test_check_reorganised(void)
+{
+	g_autoptr(AreaRegister) areas = load();
+	g_autoptr(Record) before =
+		letter_of("Dorset", "2017-01-23", "required");
+	g_autoptr(Record) after = letter_of("Dorset", "2021-01-25", "required");
+	g_autoptr(Record) west =
+		letter_of("West Northamptonshire", "2022-10-17", "required");
+
+	record_add_field(before, "la_code", FIELD_FOUND, "E06000059");
+	record_add_field(after, "la_code", FIELD_FOUND, "E06000059");
+	register_check(areas, before);
+	g_assert_cmpstr(record_value(before, "la_code"), ==, "E10000009");
+	g_assert_cmpstr(record_value(before, "area"), ==, "Dorset (to 2019)");
+	register_check(areas, after);
+	g_assert_cmpstr(record_value(after, "la_code"), ==, "E06000059");
+	g_assert_cmpstr(record_value(after, "area"), ==, "Dorset");
+	register_check(areas, west);
+	g_assert_cmpint(
+		record_field(west, "determination")->status, ==, FIELD_FOUND);
+}
+
 static void check_previous(const char *area, const char *day, const char *kind)
 {
 	g_autoptr(AreaRegister) areas = load();
@@ -299,6 +323,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/sheet/csv", test_csv);
 	g_test_add_func("/register-check/agrees", test_check_agrees);
 	g_test_add_func("/register-check/contradicts", test_check_contradicts);
+	g_test_add_func("/register-check/reorganised", test_check_reorganised);
 	g_test_add_func("/register-check/previous", test_check_previous);
 	g_test_add_func("/calendar/working-days", test_working_days);
 	g_test_add_func("/calendar/unknown-years", test_unknown_years);
