@@ -115,6 +115,13 @@ quoted=$(grep -ohE '<blockquote>[^<]*' out/areas/*.html | sort -u |
 found=$(sqlite3 work/corpus.db 'SELECT text FROM findings' | sort -u)
 is "$(comm -23 <(printf '%s\n' "$quoted") <(printf '%s\n' "$found"))" ""
 
+test_begin "README and the manual name every table"
+for table in out/*.csv; do
+	ok grep -q "^| \`${table#out/}\` |" "$top/README.md"
+	ok grep -qE "^\\.It Pa (.* )?${table#out/}( |\$)" \
+		"$top/pipeline/lettermark-report.1"
+done
+
 test_begin "the samples are said to be samples, on every page; others are not"
 pages=$(find out -name '*.html')
 is "$(printf '%s\n' "$pages" | xargs grep -L 'class="notice"')" ""
