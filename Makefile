@@ -29,6 +29,7 @@ EXTRACTORS = \
 	extractors/layout-rule.c \
 	extractors/layout-grid.c \
 	extractors/layout-column.c \
+	extractors/layout-column-table.c \
 	extractors/layout-table.c \
 	extractors/layout-words.c \
 	extractors/layout-row.c \

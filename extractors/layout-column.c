@@ -21,17 +21,11 @@
 /* Rows further apart than this many line heights are not of one table. */
 #define LARGEST_GAP 3.2f
 
-/* A row may stand so much further below the last than others do. */
-#define SAME_PITCH 1.1f
-
 /*
  * Of so many rows a table has at least one with words in two columns: else a
  * speck beside the text is taken for one.
  */
 #define SPARSE 8
-
-/* Rows of several lines stand so much further apart than these. */
-#define ROW_GAP 1.25f
 
 /* Cells of a column begin within this of one another, points. */
 #define SAME_START 2.0f
@@ -61,19 +55,6 @@ bool layout_looks_tabular(const struct sheet *sheet, const struct body *body)
 	}
 	return beside >= 2 || inset >= 2;
 }
-
-/* Lines first..end-1 of a sheet, being looked at as a table. */
-struct region {
-	struct sheet *sheet;
-	guint first, end;
-	guint wide_rows; /* with words in more than one column */
-	bool staggered;  /* what stands side by side has rows of its own */
-	bool askew;      /* rows are not quite level */
-	guint bands;
-	float pitch;     /* the most from the top of a band to the next */
-	GArray *covered; /* of struct rule: what lines cover from left to right
-			  */
-};
 
 static int compare_spans(const void *a, const void *b)
 {
@@ -132,8 +113,7 @@ static guint row_end(const GPtrArray *lines, guint first)
 	return end;
 }
 
-/* The end of the rows that overlap one another, the first at `first`. */
-static guint band_end(const GPtrArray *lines, guint first)
+guint layout_band_end(const GPtrArray *lines, guint first)
 {
 	float bottom = 0;
 	guint end = first;
@@ -239,7 +219,7 @@ static bool take_band(struct region *region)
 		return false;
 	split_band(region);
 	line = lines->pdata[region->end];
-	end = band_end(lines, region->end);
+	end = layout_band_end(lines, region->end);
 	if (!is_free(lines, region->end, end))
 		return false;
 	alone = cover(NULL, lines, region->end, end);
@@ -291,7 +271,7 @@ static void grow_up(struct region *region)
 	}
 }
 
-static guint column_of(const struct region *region, const struct line *line)
+guint layout_column_of(const struct region *region, const struct line *line)
 {
 	guint column = 0;
 
@@ -318,8 +298,7 @@ static bool is_prose(const struct region *region)
 	return chars / count >= PROSE_CHARS;
 }
 
-/* How far the lines of a column may reach. */
-static float column_limit(const struct region *region, guint column)
+float layout_column_limit(const struct region *region, guint column)
 {
 	const struct rule *spans = (struct rule *)region->covered->data;
 
@@ -337,10 +316,10 @@ static guint first_column(const struct region *region)
 	for (guint i = region->first; i < region->end; i++) {
 		const struct line *line = lines->pdata[i];
 
-		if (column_of(region, line) > 0)
+		if (layout_column_of(region, line) > 0)
 			continue;
 		return line->box.top > top->box.bottom + top->size
-			       ? column_of(region, top)
+			       ? layout_column_of(region, top)
 			       : 0;
 	}
 	return 0;
@@ -354,7 +333,7 @@ static float others_bottom(const struct region *region, guint column)
 	for (guint i = region->first; i < region->end; i++) {
 		const struct line *line = region->sheet->lines->pdata[i];
 
-		if (column_of(region, line) != column)
+		if (layout_column_of(region, line) != column)
 			bottom = MAX(bottom, line->box.bottom);
 	}
 	return bottom;
@@ -368,7 +347,7 @@ static void take_column(
 	const struct region *region, guint column, GPtrArray *ordered)
 {
 	float bottom = others_bottom(region, column);
-	float limit = region->staggered ? column_limit(region, column)
+	float limit = region->staggered ? layout_column_limit(region, column)
 					: g_array_index(region->covered,
 						  struct rule, column)
 						  .to;
@@ -376,7 +355,7 @@ static void take_column(
 	for (guint i = region->first; i < region->end; i++) {
 		struct line *line = region->sheet->lines->pdata[i];
 
-		if (column_of(region, line) != column)
+		if (layout_column_of(region, line) != column)
 			continue;
 		line->starts_row = line->ends_row = true;
 		line->right_limit = line->box.top < bottom ? limit : 0;
@@ -397,158 +376,6 @@ static void order_by_column(const struct region *region)
 	}
 	memcpy(region->sheet->lines->pdata + region->first, ordered->pdata,
 		ordered->len * sizeof(*ordered->pdata));
-}
-
-/* Whether `line` can be nothing but the rest of what `last` began. */
-static bool is_rest(
-	const struct line *last, const struct line *line, float limit)
-{
-	if (line->box.top - last->box.top > 1.6f * line->size || line->marker ||
-		line->bold != last->bold)
-		return false;
-	if (g_unichar_islower(g_utf8_get_char(line->text)))
-		return true;
-	/* names under one another fill their column now and then */
-	return g_str_has_suffix(last->text, ",") &&
-	       last->box.right + line->first_width + 0.3f * line->size > limit;
-}
-
-/* Whether the row first..end-1 goes on with the cells of the row above. */
-static bool is_wrapped(const struct region *region, struct cell *const *above,
-	guint first, guint end)
-{
-	const GPtrArray *lines = region->sheet->lines;
-
-	for (guint i = first; i < end; i++) {
-		const struct line *line = lines->pdata[i];
-		guint column = column_of(region, line);
-		const struct cell *cell = above[column];
-
-		if (!cell || cell->lines->len == 0 ||
-			!is_rest(cell->lines->pdata[cell->lines->len - 1], line,
-				column_limit(region, column)))
-			return false;
-	}
-	return true;
-}
-
-/* From each band of the region to the next: of float. */
-static GArray *pitches_of(const struct region *region)
-{
-	const GPtrArray *lines = region->sheet->lines;
-	GArray *pitches = g_array_new(FALSE, FALSE, sizeof(float));
-	guint end;
-
-	for (guint i = region->first; i < region->end; i = end) {
-		const struct line *line = lines->pdata[i];
-		const struct line *below;
-		float pitch;
-
-		end = band_end(lines, i);
-		if (end >= region->end)
-			break;
-		below = lines->pdata[end];
-		pitch = below->box.top - line->box.top;
-		g_array_append_val(pitches, pitch);
-	}
-	return pitches;
-}
-
-/*
- * How far apart the lines of one row stand at most, where rows of several lines
- * are told by the gaps between them; 0 where all lines stand alike.
- */
-static float row_pitch(const struct region *region)
-{
-	g_autoptr(GArray) pitches = pitches_of(region);
-	guint close = 0, apart = 0;
-	float least = 0;
-
-	for (guint i = 0; i < pitches->len; i++) {
-		float pitch = g_array_index(pitches, float, i);
-
-		least = i == 0 ? pitch : MIN(least, pitch);
-	}
-	for (guint i = 0; i < pitches->len; i++) {
-		float pitch = g_array_index(pitches, float, i);
-
-		close += pitch <= SAME_PITCH * least;
-		apart += pitch >= ROW_GAP * least;
-	}
-	return close >= 2 && apart >= 2 && close + apart == pitches->len
-		       ? SAME_PITCH * least
-		       : 0;
-}
-
-/* Whether the band first..end-1 is of the type of what it stands under. */
-static bool is_alike(const struct region *region, struct cell *const *above,
-	guint first, guint end)
-{
-	const GPtrArray *lines = region->sheet->lines;
-
-	for (guint i = first; i < end; i++) {
-		const struct line *line = lines->pdata[i];
-		const struct cell *cell = above[column_of(region, line)];
-		const struct line *last =
-			cell && cell->lines->len > 0
-				? cell->lines->pdata[cell->lines->len - 1]
-				: line;
-
-		if (line->bold != last->bold || line->size != last->size)
-			return false;
-	}
-	return true;
-}
-
-static int compare_cells(const void *a, const void *b)
-{
-	const struct cell *one = *(struct cell *const *)a;
-	const struct cell *two = *(struct cell *const *)b;
-
-	return one->row != two->row ? one->row - two->row
-				    : one->column - two->column;
-}
-
-static void make_table(const struct region *region)
-{
-	struct sheet *sheet = region->sheet;
-	const GPtrArray *lines = sheet->lines;
-	guint columns = region->covered->len;
-	g_autofree struct cell **above = g_new0(struct cell *, columns);
-	struct table *table = layout_table_new(sheet->page->number);
-	float top = 0, pitch = row_pitch(region);
-	guint end;
-
-	for (guint i = 0; i < columns; i++)
-		g_array_append_val(table->edges,
-			g_array_index(region->covered, struct rule, i).from);
-	table->columns = (int)columns;
-	for (guint i = region->first; i < region->end; i = end) {
-		const struct line *first = lines->pdata[i];
-
-		end = band_end(lines, i);
-		if (table->rows == 0 ||
-			(!is_wrapped(region, above, i, end) &&
-				!(first->box.top - top <= pitch &&
-					is_alike(region, above, i, end)))) {
-			memset(above, 0, columns * sizeof(struct cell *));
-			table->rows++;
-		}
-		top = first->box.top;
-		for (guint j = i; j < end && j < region->end; j++) {
-			struct line *line = lines->pdata[j];
-			guint column = column_of(region, line);
-
-			if (!above[column])
-				above[column] = layout_table_add(
-					table, table->rows - 1, (int)column);
-			g_ptr_array_add(above[column]->lines, line);
-			line->cell = above[column];
-			line->right_limit = column_limit(region, column);
-		}
-	}
-	g_ptr_array_sort(table->cells, compare_cells);
-	g_ptr_array_add(sheet->tables, table);
 }
 
 /* The first line of the sheet's running text. */
@@ -583,7 +410,7 @@ static guint read_continued(struct sheet *sheet, const struct table *above)
 		region.covered->len == above->edges->len)
 		;
 	if (region.wide_rows > 0 && region.covered->len == above->edges->len)
-		make_table(&region);
+		layout_region_table(&region);
 	else
 		region.end = 0;
 	g_array_unref(region.covered);
@@ -618,7 +445,7 @@ static guint read_region(struct sheet *sheet, guint first)
 {
 	struct region region = {.sheet = sheet, .first = first};
 
-	region.end = band_end(sheet->lines, first);
+	region.end = layout_band_end(sheet->lines, first);
 	if (!is_free(sheet->lines, first, region.end))
 		return row_end(sheet->lines, first);
 	region.covered = cover(NULL, sheet->lines, first, region.end);
@@ -641,7 +468,7 @@ static guint read_region(struct sheet *sheet, guint first)
 	} else if (region.wide_rows * SPARSE < region.bands) {
 		region.end = row_end(sheet->lines, first);
 	} else if (region.wide_rows >= 2) {
-		make_table(&region);
+		layout_region_table(&region);
 	}
 	g_array_unref(region.covered);
 	return region.end;

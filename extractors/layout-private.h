@@ -139,6 +139,35 @@ bool layout_looks_tabular(const struct sheet *sheet, const struct body *body);
  */
 void layout_find_columns(struct sheet *sheet, const struct table *above);
 
+/* A row may stand so much further below the last than others do. */
+#define SAME_PITCH 1.1f
+
+/* Lines first..end-1 of a sheet, being looked at as a table. */
+struct region {
+	struct sheet *sheet;
+	guint first, end;
+	guint wide_rows; /* with words in more than one column */
+	bool staggered;  /* what stands side by side has rows of its own */
+	bool askew;      /* rows are not quite level */
+	guint bands;
+	float pitch;     /* the most from the top of a band to the next */
+	GArray *covered; /* of struct rule: what lines cover, left to right */
+};
+
+/* The end of the rows that overlap one another, the first at `first`. */
+guint layout_band_end(const GPtrArray *lines, guint first);
+
+/* In which column of the region `line` begins, from 0. */
+guint layout_column_of(const struct region *region, const struct line *line);
+
+/* How far the lines of a column may reach. */
+float layout_column_limit(const struct region *region, guint column);
+
+/* layout-column-table.c */
+
+/* Add the table that the lines of the region make to its sheet. */
+void layout_region_table(const struct region *region);
+
 /* layout-table.c */
 
 struct table *layout_table_new(int page);
