@@ -323,8 +323,9 @@ JOIN scored s ON s.document = d.id
 JOIN scoring USING (document)
 ORDER BY d.name;
 
--- What the flags of a document are raised from: its record, its scores, and
--- the records of its area, for a statement is held against its letter.
+-- What the flags of a document are raised from: its record, its scores and, of
+-- a statement or plan, which is held against its letter, the records of its
+-- area.
 CREATE VIEW flag_input AS
 SELECT d.id AS document, r.digest
 	|| ' ' || coalesce(s.version || ' ' || s.input, '')
@@ -338,6 +339,7 @@ SELECT d.id AS document, r.digest
 FROM shown d
 JOIN record r ON r.document = d.id
 LEFT JOIN field a ON a.document = d.id AND a.name = 'area'
+	AND r.kind IN ('wsoa', 'progress-plan')
 LEFT JOIN scoring s ON s.document = d.id;
 
 CREATE VIEW actions AS

@@ -11,20 +11,16 @@ static const char *const middles[] = {"am", "en", "er", "ing", "ow", "ul"};
 static const char *const tails[] = {"combe", "mere", "bay", "ley", "by", "wick",
 	"shaw", "dale", "stoke", "minster"};
 
-/* The n-th of 720 made-up names, with a number once they are used up. */
+/* One of 720 made-up names: areas are few, and letters about each come in year
+ * after year. */
 static char *area_name(int n)
 {
 	int a = n % (int)G_N_ELEMENTS(heads),
 	    rest = n / (int)G_N_ELEMENTS(heads);
-	int b = rest % (int)G_N_ELEMENTS(middles), c;
+	int b = rest % (int)G_N_ELEMENTS(middles);
+	int c = rest / (int)G_N_ELEMENTS(middles) % (int)G_N_ELEMENTS(tails);
 
-	rest /= (int)G_N_ELEMENTS(middles);
-	c = rest % (int)G_N_ELEMENTS(tails);
-	rest /= (int)G_N_ELEMENTS(tails);
-	if (rest == 0)
-		return g_strconcat(heads[a], middles[b], tails[c], NULL);
-	return g_strdup_printf(
-		"%s%s%s %d", heads[a], middles[b], tails[c], rest + 1);
+	return g_strconcat(heads[a], middles[b], tails[c], NULL);
 }
 
 static char *replace(const char *text, const char *what, const char *with)

@@ -105,6 +105,24 @@ run lettermark-flag --work work
 is "$status" 0
 like "$err" '0 documents looked at'
 
+test_begin "a document more: its area's statement and plan are looked at again"
+mkdir part
+cp "$build"/samples/wexcombe-{letter,wsoa,progress-plan}-20* part/
+flag_part() {
+	local stage
+
+	lettermark-fetch --quiet --work part.work part
+	for stage in extract parse score; do
+		lettermark-$stage --quiet --work part.work
+	done
+	run lettermark-flag --work part.work
+}
+flag_part
+like "$err" '3 documents looked at'
+cp "$build"/samples/wexcombe-revisit-2020.pdf part/
+flag_part
+like "$err" '3 documents looked at' # the letter stands as it was
+
 test_begin "a flag is explained by its tests and sentences"
 run lettermark-flag --work work --explain aldermere-letter-2021 social-care
 is "$status" 0
