@@ -91,9 +91,11 @@ bool blob_put(
 	g_autofree char *folder = g_path_get_dirname(path);
 	g_autofree char *parent = g_path_get_dirname(folder);
 	g_autofree char *temporary = NULL;
+	bool first; /* in its folder, which then has to last as well */
 
 	if (blob_stands(store, sha256, (gint64)g_bytes_get_size(bytes)))
 		return true;
+	first = !g_file_test(folder, G_FILE_TEST_IS_DIR);
 	if (g_mkdir_with_parents(folder, 0777) != 0)
 		return fail(folder, error);
 	temporary = g_build_filename(folder, ".new-XXXXXX", NULL);
@@ -104,6 +106,6 @@ bool blob_put(
 		g_unlink(temporary);
 		return false;
 	}
-	return (sync_folder(folder) && sync_folder(parent)) ||
+	return (sync_folder(folder) && (!first || sync_folder(parent))) ||
 	       fail(folder, error);
 }
