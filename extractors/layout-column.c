@@ -156,7 +156,10 @@ static bool is_stacked(const GPtrArray *lines, guint first, guint end)
 	return false;
 }
 
-/* Part the lines of a band that cross into a column of the region. */
+/*
+ * Part the lines of a band that cross into a column of the region. Those in a
+ * cell are held by it.
+ */
 static void split_band(struct region *region)
 {
 	const struct rule *spans = (struct rule *)region->covered->data;
@@ -165,7 +168,7 @@ static void split_band(struct region *region)
 	for (guint i = 1; i < region->covered->len; i++) {
 		const struct line *line = lines->pdata[region->end];
 
-		if (line->box.left < spans[i].from - MARGIN &&
+		if (!line->cell && line->box.left < spans[i].from - MARGIN &&
 			line->box.right > spans[i].from + MARGIN)
 			layout_split_line(
 				region->sheet, region->end, spans[i].from);

@@ -104,7 +104,10 @@ GPtrArray *layout_row_lines(const GPtrArray *rows, int page, GHashTable *notes);
 GPtrArray *layout_lines(const GPtrArray *words, int page, GHashTable *notes);
 void layout_line_free(void *line);
 
-/* Part the line `index` of `sheet` where a word begins at `x`, if one does. */
+/*
+ * Part the line `index` of `sheet`, which is in no cell, where a word begins at
+ * `x`, if one does. The line is freed.
+ */
 bool layout_split_line(struct sheet *sheet, guint index, float x);
 
 /* layout-furniture.c */

@@ -292,6 +292,27 @@ static void test_grid(void)
 		"[paragraph] p1 Services"));
 }
 
+/* Columns above a grid leave the words in its cells alone. */
+static void test_grid_under_columns(void)
+{
+	struct grid grid = {.xs = grid_xs, .ys = grid_ys};
+	struct setter setter = new_setter();
+
+	set_at(&setter, LEFT, 60, "Ann Other");
+	set_at(&setter, 300, 60, "Bo Day");
+	set_at(&setter, LEFT, 60 + PITCH, "Cy Ng");
+	set_at(&setter, 300, 60 + PITCH, "Di Fox");
+	set_at(&setter, 250, 94, "Action");
+	set_at(&setter, 300, 94, "taken");
+	set_row(&setter, 115, "Trust", "See all", "May");
+	g_autofree char *got = dump(&setter, draw_grid, &grid);
+	g_assert_true(g_str_has_suffix(got,
+		"[cell 2 r0 c1] p1 Action taken\n"
+		"[cell 2 r1 c0] p1 Trust\n"
+		"[cell 2 r1 c1] p1 See all\n"
+		"[cell 2 r1 c2] p1 May\n"));
+}
+
 /* A table on two pages: its head again, and a row that goes on. */
 static void test_grid_over_pages(void)
 {
@@ -406,6 +427,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/layout/columns/boxes", test_boxes_beside);
 	g_test_add_func("/layout/columns/prose", test_two_columns);
 	g_test_add_func("/layout/grid", test_grid);
+	g_test_add_func("/layout/grid/under-columns", test_grid_under_columns);
 	g_test_add_func("/layout/grid/over-pages", test_grid_over_pages);
 	g_test_add_func(
 		"/layout/grid/over-pages-mostly", test_grid_over_pages_mostly);
