@@ -179,6 +179,7 @@ SHARED = \
 	pipeline/web-document.c \
 	pipeline/facts.c \
 	pipeline/writers/output.c \
+	pipeline/writers/splice.c \
 	pipeline/writers/tables.c \
 	pipeline/writers/areas.c \
 	pipeline/writers/csv.c \
@@ -190,6 +191,7 @@ SHARED = \
 	pipeline/writers/site.c \
 	pipeline/writers/comparison.c \
 	pipeline/writers/site-data.c \
+	pipeline/writers/site-tally.c \
 	pipeline/writers/site-duties.c \
 	pipeline/writers/site-look.c \
 	pipeline/writers/site-parts.c \
@@ -203,7 +205,9 @@ SHARED = \
 	pipeline/writers/site-search.c \
 	pipeline/writers/review.c \
 	pipeline/writers/site-lists.c \
-	pipeline/writers/xlsx.c
+	pipeline/writers/xlsx.c \
+	pipeline/writers/last.c \
+	pipeline/writers/edition.c
 
 PROGRAMS = \
 	fetch \
@@ -404,6 +408,10 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 # is looked at every time and written only where it differs.
 digest = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-12)
 
+REPORT_FILES = $(sort $(wildcard pipeline/writers/*.*) \
+	$(wildcard pipeline/writers/site/*)) pipeline/report.c \
+	corpus/views.sql $(SCORING)
+
 $(BUILD)/version.h: FORCE
 	@mkdir -p $(@D)
 	@printf '#define %s "%s"\n' \
@@ -413,7 +421,8 @@ $(BUILD)/version.h: FORCE
 		EXTRACT_VERSION '$(call digest,$(EXTRACTORS) \
 			extractors/limits.h)' \
 		PARSE_VERSION '$(call digest,$(FORMS) $(FORM_DATA))' \
-		SCORE_VERSION '$(call digest,$(SCORING))' > $@.new
+		SCORE_VERSION '$(call digest,$(SCORING))' \
+		REPORT_VERSION '$(call digest,$(REPORT_FILES))' > $@.new
 	@cmp -s $@.new $@ 2>/dev/null && rm $@.new || mv $@.new $@
 
 $(BUILD)/resources.c: corpus/resources.xml $(wildcard corpus/*.sql) \

@@ -286,6 +286,16 @@ bool store_each_row_of(struct store *store, const char *view,
 	return ok;
 }
 
+bool store_begin_reading(struct store *store, GError **error)
+{
+	return sql_run(store, error, "BEGIN", NO_VALUES);
+}
+
+void store_end_reading(struct store *store)
+{
+	sql_run(store, NULL, "COMMIT", NO_VALUES);
+}
+
 bool store_get_token(struct store *store, gint64 *token, GError **error)
 {
 	*token = 0;

@@ -302,6 +302,13 @@ bool store_each_row_of(struct store *store, const char *view,
 	const char *document, store_row_func each, void *user, GError **error);
 
 /*
+ * What is read from the first to the second is of one moment, whatever others
+ * store meanwhile. Nothing may be put in between.
+ */
+bool store_begin_reading(struct store *store, GError **error);
+void store_end_reading(struct store *store);
+
+/*
  * A number that is another one whenever what the views show of any document
  * may have changed; of each document by itself, the view "tokens" has one.
  */

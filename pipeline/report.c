@@ -4,26 +4,18 @@
  */
 #include "pipeline/facts.h"
 #include "pipeline/stage.h"
-#include "pipeline/writers/areas.h"
 #include "pipeline/writers/comparison.h"
 #include "pipeline/writers/csv.h"
+#include "pipeline/writers/edition.h"
 #include "pipeline/writers/json.h"
 #include "pipeline/writers/markdown.h"
-#include "pipeline/writers/writer.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static writer_func *const writers[] = {
-	csv_write,
-	datapackage_write,
-	json_write,
-	site_write,
-	xlsx_write,
-};
-
 struct options {
 	char *out;
+	gboolean whole; /* trust nothing that an earlier run wrote */
 	struct choice choice;
 	gboolean all; /* --compare: side by side without a choice */
 	char *neighbours_of;
@@ -39,42 +31,15 @@ static struct framework *load_framework(GError **error)
 	return framework_load(path, schema, error);
 }
 
-static struct tables *load_tables(
-	const struct framework *framework, struct store *store, GError **error)
+static struct tables *make_tables(
+	const struct framework *framework, GError **error)
 {
 	int n = framework_criteria(framework);
 	g_autofree const char **criteria = g_new0(const char *, n + 1);
-	struct tables *tables;
 
 	for (int i = 0; i < n; i++)
 		criteria[i] = framework_criterion(framework, i)->id;
-	tables = tables_new(criteria, error);
-	if (tables != NULL && !tables_load(tables, store, error)) {
-		tables_free(tables);
-		return NULL;
-	}
-	if (tables != NULL)
-		areas_fill(tables);
-	return tables;
-}
-
-/* --- the folder ------------------------------------------------------------
- */
-
-static char *write_all(
-	const struct report *report, const char *out, GError **error)
-{
-	g_autoptr(Output) output = output_new(out, error);
-
-	if (output == NULL)
-		return NULL;
-	for (size_t i = 0; i < G_N_ELEMENTS(writers); i++)
-		if (!writers[i](report, output, error))
-			return NULL;
-	if (!output_sweep(output, error))
-		return NULL;
-	return g_strdup_printf("%d files in %s, %d of them new or changed",
-		output_total(output), out, output_changed(output));
+	return tables_new(criteria, error);
 }
 
 /* --- side by side -----------------------------------------------------------
@@ -143,6 +108,18 @@ static struct table *compare(const struct options *options,
 	return comparison_long(site, documents, tables);
 }
 
+static struct site *load_site(const struct report *report, GError **error)
+{
+	g_autoptr(Site) site = NULL;
+
+	if (!tables_load(report->tables, report->store, error))
+		return NULL;
+	site = site_new(report, NULL, error);
+	if (site == NULL || !site_tally_all(site, error))
+		return NULL;
+	return g_steal_pointer(&site);
+}
+
 static char *print_comparison(const struct report *report,
 	const struct options *options, struct tables *tables, GError **error)
 {
@@ -154,12 +131,13 @@ static char *print_comparison(const struct report *report,
 		{"csv", csv_table},
 		{"json", json_table},
 	};
-	g_autoptr(Site) site = site_new(report, NULL);
-	g_autoptr(GPtrArray) documents =
-		choice_find(&options->choice, site, error);
+	g_autoptr(Site) site = load_site(report, error);
+	g_autoptr(GPtrArray) documents = NULL;
 	g_autoptr(Table) table = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
 
+	if (site != NULL)
+		documents = choice_find(&options->choice, site, error);
 	if (documents == NULL)
 		return NULL;
 	table = compare(options, site, documents, tables);
@@ -209,14 +187,14 @@ static char *run(struct stage *stage, struct options *options, GError **error)
 
 	if (framework == NULL || !settle_choice(options, stage->work, error))
 		return NULL;
-	tables = load_tables(framework, stage->store, error);
+	tables = make_tables(framework, error);
 	if (tables == NULL)
 		return NULL;
 	report = (struct report){tables, framework, stage->store};
 	if (is_comparison(options))
 		return print_comparison(&report, options, tables, error);
 	stage_begin(stage, 0);
-	return write_all(&report, options->out, error);
+	return edition_write(&report, options->out, options->whole, error);
 }
 
 static void free_options(struct options *options)
@@ -241,6 +219,9 @@ int main(int argc, char **argv)
 	const GOptionEntry entries[] = {
 		{"out", 0, 0, G_OPTION_ARG_FILENAME, &options.out,
 			"Folder to write to (default: out)", "DIR"},
+		{"whole", 0, 0, G_OPTION_ARG_NONE, &options.whole,
+			"Make every file anew, also where nothing changed",
+			NULL},
 		{"compare", 0, 0, G_OPTION_ARG_NONE, &options.all,
 			"Print documents side by side and write nothing", NULL},
 		{"area", 0, 0, G_OPTION_ARG_STRING_ARRAY, &choice->areas,

@@ -5,12 +5,12 @@
 #ifndef LETTERMARK_AREAS_H
 #define LETTERMARK_AREAS_H
 
-#include "pipeline/writers/tables.h"
+#include "pipeline/writers/site.h"
 
 /*
- * Fill "areas" from "documents", "scores", "combined" and "flags", which are
- * loaded. A document without an area sorts first, under an empty cell.
+ * Fill "areas" from "documents" and what was tallied of them. A document
+ * without an area sorts first, under an empty cell.
  */
-void areas_fill(struct tables *tables);
+void areas_fill(const struct site *site);
 
 #endif

@@ -109,8 +109,7 @@ static int score_of(const struct site *site,
 
 	return reviewer == reviewers
 		       ? document->combined[criterion]
-		       : document->scores[criterion * reviewers + reviewer]
-				 .score;
+		       : document->scores[criterion * reviewers + reviewer];
 }
 
 static const char *reviewer_name(const struct site *site, int reviewer)

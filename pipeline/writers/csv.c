@@ -1,12 +1,7 @@
 /* csv.c - see csv.h. */
 #include "pipeline/writers/csv.h"
-#include "pipeline/writers/writer.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
-
-#define CHUNK (1 << 20) /* bytes gathered before they are written */
 
 /* A sign, digits, and at most one point with digits after it. */
 static bool is_number(const char *value)
@@ -95,50 +90,92 @@ void csv_table(GString *out, const struct table *table)
 		add_row(out, table, r);
 }
 
-/* Write out what has gathered and begin anew. */
-static bool flush(GString *out, FILE *file)
-{
-	bool ok = fwrite(out->str, 1, out->len, file) == out->len;
+/* --- one document after another --------------------------------------------
+ */
 
-	g_string_truncate(out, 0);
-	return ok;
+struct csv {
+	const struct site *site;
+	struct splice *files[TABLES_TURNING];
+	GString *rows;
+};
+
+static const struct table *turning(const struct csv *csv, int i)
+{
+	return tables_find(csv->site->report->tables, tables_turning[i]);
 }
 
-/* A table may be larger than ought to stand in memory at once. */
-static bool write_file(
-	const struct table *table, const char *path, GError **error)
+void csv_free(struct csv *csv)
 {
-	FILE *file = fopen(path, "wb");
-	GString *out = g_string_sized_new(2 * CHUNK);
-	bool ok = file != NULL;
+	if (csv == NULL)
+		return;
+	for (int i = 0; i < TABLES_TURNING; i++)
+		splice_free(csv->files[i]);
+	g_string_free(csv->rows, TRUE);
+	g_free(csv);
+}
 
-	add_head(out, table);
-	for (int r = 0; ok && r < table_rows(table); r++) {
-		add_row(out, table, r);
-		if (out->len >= CHUNK)
-			ok = flush(out, file);
+struct csv *csv_begin(const struct site *site, GError **error)
+{
+	g_autoptr(Csv) csv = g_new0(struct csv, 1);
+
+	csv->site = site;
+	csv->rows = g_string_new(NULL);
+	for (int i = 0; i < TABLES_TURNING; i++) {
+		g_autofree char *name =
+			g_strconcat(tables_turning[i], ".csv", NULL);
+
+		csv->files[i] = splice_new(site->output, name, error);
+		if (csv->files[i] == NULL)
+			return NULL;
+		g_string_truncate(csv->rows, 0);
+		add_head(csv->rows, turning(csv, i));
+		splice_add(csv->files[i], csv->rows->str);
 	}
-	ok = ok && flush(out, file);
-	if (file != NULL)
-		ok = fclose(file) == 0 && ok;
-	if (!ok)
-		g_set_error(error, G_IO_ERROR, g_io_error_from_errno(errno),
-			"%s: %s", path, g_strerror(errno));
-	g_string_free(out, TRUE);
-	return ok;
+	return g_steal_pointer(&csv);
 }
 
-bool csv_write(
-	const struct report *report, struct output *output, GError **error)
+void csv_document(struct csv *csv, struct site_document *document)
 {
-	for (guint i = 0; i < report->tables->all->len; i++) {
-		const struct table *table =
-			g_ptr_array_index(report->tables->all, i);
-		g_autofree char *name = g_strconcat(table->name, ".csv", NULL);
-		g_autofree char *draft = output_draft(output, name, error);
+	for (int i = 0; i < TABLES_TURNING; i++) {
+		const struct table *table = turning(csv, i);
+		struct piece *piece = &document->pieces[i];
 
-		if (draft == NULL || !write_file(table, draft, error) ||
-			!output_settle(output, name, error))
+		if (document->kept) {
+			splice_keep(csv->files[i], piece);
+			continue;
+		}
+		g_string_truncate(csv->rows, 0);
+		for (int r = 0; r < table_rows(table); r++)
+			add_row(csv->rows, table, r);
+		splice_put(csv->files[i], csv->rows, piece);
+	}
+}
+
+bool csv_end(struct csv *csv, GError **error)
+{
+	for (int i = 0; i < TABLES_TURNING; i++)
+		if (!splice_close(csv->files[i], error))
+			return false;
+	return true;
+}
+
+/* --- the short tables ------------------------------------------------------
+ */
+
+bool csv_write(const struct site *site, GError **error)
+{
+	const GPtrArray *all = site->report->tables->all;
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct table *table = g_ptr_array_index(all, i);
+		g_autofree char *name = g_strconcat(table->name, ".csv", NULL);
+		g_autoptr(GString) out = NULL;
+
+		if (table->turns)
+			continue;
+		out = g_string_new(NULL);
+		csv_table(out, table);
+		if (!output_write(site->output, name, out, error))
 			return false;
 	}
 	return true;

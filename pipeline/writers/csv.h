@@ -6,7 +6,7 @@
 #ifndef LETTERMARK_CSV_H
 #define LETTERMARK_CSV_H
 
-#include "pipeline/writers/tables.h"
+#include "pipeline/writers/site.h"
 
 /*
  * Append one cell. A text cell that a spreadsheet would take for a formula is
@@ -23,5 +23,19 @@ void csv_table(GString *out, const struct table *table);
  * formula does and is no number.
  */
 bool csv_is_formula(const char *value);
+
+/*
+ * The files of the tables that turn, a piece a document: begun, given each
+ * document in order with the tables turned to it unless it is kept, and ended.
+ * Freed by the caller with csv_free().
+ */
+struct csv;
+struct csv *csv_begin(const struct site *site, GError **error);
+void csv_document(struct csv *csv, struct site_document *document);
+bool csv_end(struct csv *csv, GError **error);
+void csv_free(struct csv *csv);
+
+typedef struct csv Csv; /* for g_autoptr(Csv) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Csv, csv_free)
 
 #endif

@@ -1,7 +1,7 @@
 /* datapackage.c - datapackage.json: every table and column described as
  * Frictionless Data asks (Tabular Data Package, version 1). */
 #include "pipeline/writers/json.h"
-#include "pipeline/writers/writer.h"
+#include "pipeline/writers/site.h"
 
 #include <string.h>
 
@@ -76,9 +76,9 @@ static void add_resource(GString *out, const struct table *table)
 	g_string_append_c(out, '}');
 }
 
-bool datapackage_write(
-	const struct report *report, struct output *output, GError **error)
+bool datapackage_write(const struct site *site, GError **error)
 {
+	const struct report *report = site->report;
 	GString *out = g_string_new(
 		"{\"profile\": \"tabular-data-package\",\n"
 		"\"name\": \"lettermark\",\n"
@@ -98,7 +98,7 @@ bool datapackage_write(
 		add_resource(out, g_ptr_array_index(report->tables->all, i));
 	}
 	g_string_append(out, "]}\n");
-	ok = output_write(output, "datapackage.json", out, error);
+	ok = output_write(site->output, "datapackage.json", out, error);
 	g_string_free(out, TRUE);
 	return ok;
 }

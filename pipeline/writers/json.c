@@ -1,7 +1,5 @@
 /* json.c - see json.h. */
 #include "pipeline/writers/json.h"
-#include "pipeline/writers/html.h"
-#include "pipeline/writers/writer.h"
 
 #include <string.h>
 
@@ -61,10 +59,6 @@ void json_cell(GString *out, enum column_type type, const char *value)
 
 /* --- one file a document ------------------------------------------------- */
 
-/* The tables that stand inside a document's object, by their names. */
-static const char *const nested[] = {"fields", "findings", "scores", "combined",
-	"evidence", "flags", "flag_grounds", "duties", "actions", NULL};
-
 /* What the object around it says already, or the finding that is named. */
 static bool is_said(const struct table *table, const char *column)
 {
@@ -105,57 +99,37 @@ void json_table(GString *out, const struct table *table)
 	g_string_append(out, "]\n");
 }
 
-/*
- * The rows of a table about a document. Tables stand in order of document, so
- * `*next` is where this one's rows begin, and afterwards where they end.
- */
-static void add_rows(GString *out, const struct table *table,
-	const char *document, int *next)
+/* The rows of a table that is turned to the document. */
+static void add_rows(GString *out, const struct table *table)
 {
-	int column = table_column(table, "document");
-	bool first = true;
-
-	g_string_append(out, ",\n\"");
-	g_string_append(out, table->name);
-	g_string_append(out, "\": [");
-	for (; *next < table_rows(table) &&
-		strcmp(table_row(table, *next)[column], document) == 0;
-		++*next) {
-		g_string_append(out, first ? "\n\t{" : ",\n\t{");
-		first = false;
-		add_members(out, table, *next, true);
+	g_string_append_printf(out, ",\n\"%s\": [", table->name);
+	for (int r = 0; r < table_rows(table); r++) {
+		g_string_append(out, r > 0 ? ",\n\t{" : "\n\t{");
+		add_members(out, table, r, true);
 		g_string_append_c(out, '}');
 	}
 	g_string_append(out, "]");
 }
 
-static bool write_documents(
-	const struct report *report, struct output *output, GError **error)
+bool json_document(const struct site *site,
+	const struct site_document *document, GError **error)
 {
-	const struct table *documents =
-		tables_find(report->tables, "documents");
-	g_autoptr(GHashTable) slugs =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	int next[G_N_ELEMENTS(nested)] = {0};
-	GString *out = g_string_new(NULL);
-	bool ok = true;
+	const struct tables *tables = site->report->tables;
+	g_autofree char *name =
+		g_strconcat("json/", document->slug, ".json", NULL);
+	g_autoptr(GString) out = NULL;
 
-	for (int r = 0; ok && r < table_rows(documents); r++) {
-		const char *document = table_cell(documents, r, "document");
-		g_autofree char *slug = html_slug(document, slugs);
-		g_autofree char *name =
-			g_strconcat("json/", slug, ".json", NULL);
-
-		g_string_assign(out, "{\"$schema\": \"schema.json\",\n");
-		add_members(out, documents, r, false);
-		for (int i = 0; nested[i] != NULL; i++)
-			add_rows(out, tables_find(report->tables, nested[i]),
-				document, &next[i]);
-		g_string_append(out, "}\n");
-		ok = output_write(output, name, out, error);
+	if (document->kept) {
+		output_keep(site->output, name);
+		return true;
 	}
-	g_string_free(out, TRUE);
-	return ok;
+	out = g_string_new("{\"$schema\": \"schema.json\",\n");
+	add_members(
+		out, tables_find(tables, "documents"), document->row, false);
+	for (int i = 0; tables_turning[i] != NULL; i++)
+		add_rows(out, tables_find(tables, tables_turning[i]));
+	g_string_append(out, "}\n");
+	return output_write(site->output, name, out, error);
 }
 
 /* --- what describes them ------------------------------------------------- */
@@ -207,10 +181,9 @@ static void add_properties(GString *out, const struct table *table, bool inside)
 	}
 }
 
-static bool write_schema(
-	const struct report *report, struct output *output, GError **error)
+bool json_write(const struct site *site, GError **error)
 {
-	const struct tables *tables = report->tables;
+	const struct tables *tables = site->report->tables;
 	GString *out = g_string_new(
 		"{\"$schema\": "
 		"\"https://json-schema.org/draft/2020-12/schema\",\n"
@@ -220,11 +193,12 @@ static bool write_schema(
 	bool ok;
 
 	add_properties(out, tables_find(tables, "documents"), false);
-	for (int i = 0; nested[i] != NULL; i++) {
-		const struct table *table = tables_find(tables, nested[i]);
+	for (int i = 0; tables_turning[i] != NULL; i++) {
+		const struct table *table =
+			tables_find(tables, tables_turning[i]);
 
-		g_string_append_printf(
-			out, ",\n\t\"%s\": {\"description\": ", nested[i]);
+		g_string_append_printf(out,
+			",\n\t\"%s\": {\"description\": ", tables_turning[i]);
 		json_string(out, table->about);
 		g_string_append(out,
 			", \"type\": \"array\", \"items\": {\"type\": "
@@ -233,14 +207,7 @@ static bool write_schema(
 		g_string_append(out, "}}}");
 	}
 	g_string_append(out, "}}\n");
-	ok = output_write(output, "json/schema.json", out, error);
+	ok = output_write(site->output, "json/schema.json", out, error);
 	g_string_free(out, TRUE);
 	return ok;
-}
-
-bool json_write(
-	const struct report *report, struct output *output, GError **error)
-{
-	return write_documents(report, output, error) &&
-	       write_schema(report, output, error);
 }

@@ -5,9 +5,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* The list of what the last run wrote, kept in the folder itself. */
-#define LEDGER ".lettermark-files"
-
 /* Made by glib-compile-resources from writers.xml. */
 GResource *writers_get_resource(void);
 
@@ -125,6 +122,11 @@ bool output_settle(struct output *output, const char *name, GError **error)
 	return settle(output, draft, path, error);
 }
 
+void output_keep(struct output *output, const char *name)
+{
+	g_hash_table_add(output->names, g_strdup(name));
+}
+
 bool output_copy(struct output *output, const char *name, const char *path,
 	GError **error)
 {
@@ -169,7 +171,8 @@ static bool stays_inside(const char *name)
 
 bool output_sweep(struct output *output, GError **error)
 {
-	g_autofree char *path = g_strconcat(output->folder, "/" LEDGER, NULL);
+	g_autofree char *path =
+		g_strconcat(output->folder, "/" OUTPUT_LEDGER, NULL);
 	g_autofree char *old = NULL;
 	g_auto(GStrv) names = NULL;
 	GString *text;
@@ -187,11 +190,21 @@ bool output_sweep(struct output *output, GError **error)
 			g_unlink(gone);
 	}
 	text = ledger(output);
-	ok = output_write(output, LEDGER, text, error);
-	g_hash_table_remove(output->names, LEDGER);
+	ok = output_write(output, OUTPUT_LEDGER, text, error);
+	g_hash_table_remove(output->names, OUTPUT_LEDGER);
 	output->changed = changed;
 	g_string_free(text, TRUE);
 	return ok;
+}
+
+GList *output_names(const struct output *output)
+{
+	return g_hash_table_get_keys(output->names);
+}
+
+const char *output_folder(const struct output *output)
+{
+	return output->folder;
 }
 
 int output_total(const struct output *output)

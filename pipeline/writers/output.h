@@ -12,6 +12,9 @@
 #include <gio/gio.h>
 #include <stdbool.h>
 
+/* The list of what the last run wrote, in the folder itself. */
+#define OUTPUT_LEDGER ".lettermark-files"
+
 struct output;
 
 /*
@@ -31,6 +34,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Output, output_free)
 bool output_write(struct output *output, const char *name,
 	const GString *content, GError **error);
 
+/* The file `name` stands from an earlier run and is left as it is. */
+void output_keep(struct output *output, const char *name);
+
 /* Have the file `name` be a copy of the file at `path`. */
 bool output_copy(struct output *output, const char *name, const char *path,
 	GError **error);
@@ -45,6 +51,13 @@ bool output_settle(struct output *output, const char *name, GError **error);
 
 /* Remove what an earlier run wrote and this one did not. */
 bool output_sweep(struct output *output, GError **error);
+
+/* The names of all files so far, in no order: a list of const char *, freed by
+ * the caller with g_list_free(). */
+GList *output_names(const struct output *output);
+
+/* The folder, as output_new() was given it. */
+const char *output_folder(const struct output *output);
 
 /* How many files were looked at, and how many of them changed. */
 int output_total(const struct output *output);

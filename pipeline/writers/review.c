@@ -139,7 +139,7 @@ bool part_review(GString *out, const struct site *site, GError **error)
 		g_string_append(out,
 			"<p>Where no letter has two scores, nothing can be "
 			"said.</p>\n");
-	if (table_rows(tables_find(site->report->tables, "duties")) > 0)
+	if (site_rows(site, tables_find(site->report->tables, "duties")) > 0)
 		g_string_append(out,
 			"<p>Which statutory duties reports name or imply: <a "
 			"href=\"criteria/"

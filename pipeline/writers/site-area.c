@@ -182,30 +182,29 @@ static void add_score_head(GString *out, const struct site *site,
 	g_ptr_array_unref(heads);
 }
 
-static void add_one_score(GString *out, const struct site_score *score)
+static void add_one_score(GString *out, int score)
 {
-	if (score->score == 0)
+	if (score == 0)
 		g_string_append(out,
 			"<td><span class=\"mark none\">\u2013<span "
 			"class=\"hidden\"> no score</span></span></td>");
 	else
 		g_string_append_printf(out,
 			"<td><span class=\"mark heat-%d\">%d</span></td>",
-			score->score * 2, score->score);
+			score * 2, score);
 }
 
 static void add_score_row(GString *out, const struct site *site,
 	const struct site_document *document, int criterion)
 {
 	int reviewers = (int)site->reviewers->len;
-	const struct site_score *scores =
-		document->scores + criterion * reviewers;
+	const guint8 *scores = document->scores + criterion * reviewers;
 	const char *id = site_criterion(site, criterion)->id;
 
 	html_add(out, "<tr><th scope=\"row\"><a href=\"#%s-%s\">%s</a></th>",
 		document->slug, id, site_label(site, id));
 	for (int i = 0; i < reviewers; i++)
-		add_one_score(out, &scores[i]);
+		add_one_score(out, scores[i]);
 	if (site->top > FRAMEWORK_ANCHORS) {
 		g_string_append(out, "<td>");
 		part_mark(out, site, document->combined[criterion]);
@@ -308,16 +307,15 @@ static void add_document(GString *out, const struct site *site,
 	g_string_append(out, "</section>\n");
 }
 
-static bool write_area(
-	const struct site *site, const struct site_area *area, GError **error)
+static void add_head(
+	GString *out, const struct site *site, const struct site_area *area)
 {
-	g_autofree char *name = g_strdup_printf("areas/%s.html", area->slug);
-	GString *out = g_string_new(
-		"<p class=\"crumbs\"><a href=\"../areas.html\">All areas</a>"
-		"</p>\n");
 	const char *region = NULL;
 
-	html_add(out, "<h1>%s</h1>\n", area->name);
+	html_add(out,
+		"<p class=\"crumbs\"><a href=\"../areas.html\">All areas</a>"
+		"</p>\n<h1>%s</h1>\n",
+		area->name);
 	for (guint i = 0; i < area->documents->len && region == NULL; i++)
 		region = site_fact(
 			site, g_ptr_array_index(area->documents, i), "region");
@@ -337,9 +335,78 @@ static bool write_area(
 		g_string_append(out, "</ul>\n");
 	}
 	part_tracker(out, site, area);
+}
+
+/* A document's section as a piece of its area's page; NULL where that stands.
+ */
+static bool put_document(struct splice *page, const struct site *site,
+	struct site_document *document, GError **error)
+{
+	struct piece *piece = &document->pieces[PIECE_AREA];
+	g_autoptr(GString) out = NULL;
+
+	if (page == NULL)
+		return true;
+	if (site_keeps(site, document)) {
+		splice_keep(page, piece);
+		return true;
+	}
+	if (!site_turn(site, document, error))
+		return false;
+	out = g_string_new(NULL);
+	add_document(out, site, document);
+	splice_put(page, out, piece);
+	return true;
+}
+
+static bool put_documents(struct splice *page, const struct site *site,
+	const struct site_area *area, struct criteria *criteria, GError **error)
+{
+	for (guint i = 0; i < area->documents->len; i++) {
+		struct site_document *document =
+			g_ptr_array_index(area->documents, i);
+
+		if (!put_document(page, site, document, error))
+			return false;
+		if (document->scores != NULL)
+			criteria_document(criteria, document);
+	}
+	return true;
+}
+
+static bool keeps_page(const struct site *site, const struct site_area *area,
+	const char *digest)
+{
 	for (guint i = 0; i < area->documents->len; i++)
-		add_document(out, site, g_ptr_array_index(area->documents, i));
-	return site_page(site, name, area->name, out, error);
+		if (!site_keeps(site, g_ptr_array_index(area->documents, i)))
+			return false;
+	return g_strcmp0(area->digest, digest) == 0;
+}
+
+static bool write_area(const struct site *site, struct site_area *area,
+	struct criteria *criteria, GError **error)
+{
+	g_autofree char *name = g_strdup_printf("areas/%s.html", area->slug);
+	g_autoptr(GString) head = g_string_new(NULL);
+	g_autofree char *digest = NULL;
+	g_autoptr(Splice) page = NULL;
+
+	add_head(head, site, area);
+	digest = g_compute_checksum_for_string(
+		G_CHECKSUM_SHA256, head->str, (gssize)head->len);
+	if (keeps_page(site, area, digest)) {
+		output_keep(site->output, name);
+		return put_documents(NULL, site, area, criteria, error);
+	}
+	page = site_begin_page(site, name, area->name, error);
+	if (page == NULL)
+		return false;
+	splice_add(page, head->str);
+	if (!put_documents(page, site, area, criteria, error))
+		return false;
+	g_free(area->digest);
+	area->digest = g_steal_pointer(&digest);
+	return site_end_page(page, name, error);
 }
 
 static void add_area_row(
@@ -369,20 +436,22 @@ bool site_areas(const struct site *site, GError **error)
 {
 	static const char *const heads[] = {
 		"Area", "Region", "Documents", NULL};
-	GString *out = g_string_new("<h1>Areas</h1>\n");
+	g_autoptr(Criteria) criteria = criteria_begin(site, error);
+	GString *out;
 
+	if (criteria == NULL)
+		return false;
+	for (guint i = 0; i < site->areas->len; i++)
+		if (!write_area(site, g_ptr_array_index(site->areas, i),
+			    criteria, error))
+			return false;
+	if (!criteria_end(criteria, error))
+		return false;
+	out = g_string_new("<h1>Areas</h1>\n");
 	part_table(out, "Areas and their documents", "full sortable filterable",
 		heads);
-	for (guint i = 0; i < site->areas->len; i++) {
-		const struct site_area *area =
-			g_ptr_array_index(site->areas, i);
-
-		if (!write_area(site, area, error)) {
-			g_string_free(out, TRUE);
-			return false;
-		}
-		add_area_row(out, site, area);
-	}
+	for (guint i = 0; i < site->areas->len; i++)
+		add_area_row(out, site, g_ptr_array_index(site->areas, i));
 	part_table_end(out);
 	return site_page(site, "areas.html", "Areas", out, error);
 }

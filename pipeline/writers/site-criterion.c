@@ -162,14 +162,10 @@ static GArray *rank_reports(const struct site *site, int criterion)
 	for (guint i = 0; i < site->scored->len; i++) {
 		const struct site_document *document =
 			g_ptr_array_index(site->scored, i);
-		g_autoptr(GArray) told =
-			rank_sentences(site, document, criterion);
-		struct ranked row = {
-			document, site_value(site, document, criterion), 0};
+		struct ranked row = {document,
+			site_value(site, document, criterion),
+			document->bearing[criterion]};
 
-		for (guint s = 0; s < told->len; s++)
-			row.bearing +=
-				g_array_index(told, struct told, s).bearing;
 		if (row.value > 0)
 			g_array_append_val(ranked, row);
 	}
@@ -200,105 +196,191 @@ static void add_quotes(GString *out, const struct site *site,
 			"</li>\n");
 }
 
-static void add_report(GString *out, const struct site *site,
-	const struct site_document *document, int criterion)
+static bool add_report(GString *out, const struct site *site,
+	const struct site_document *document, int criterion, GError **error)
 {
 	const char *id = site_criterion(site, criterion)->id;
 
+	if (!site_turn(site, document, error))
+		return false;
 	html_add(out, "<h3><a href=\"../areas/%s.html#%s-%s\">%s</a> ",
 		document->area->slug, document->slug, id, document->area->name);
 	part_mark(out, site, site_value(site, document, criterion));
 	g_string_append(out, "</h3>\n<ul class=\"quotes\">\n");
 	add_quotes(out, site, document, criterion);
 	g_string_append(out, "</ul>\n");
+	return true;
 }
 
-static void add_ends(GString *out, const struct site *site, int criterion)
+static bool add_ends(
+	GString *out, const struct site *site, int criterion, GError **error)
 {
 	g_autoptr(GArray) order = rank_reports(site, criterion);
 	/* With few reports none should stand at both ends. */
 	guint ends = MIN(QUOTED_REPORTS, order->len / 2);
 
 	if (ends == 0)
-		return;
+		return true;
 	g_string_append(
 		out, "<div class=\"two\"><div><h2>Reported best</h2>\n");
 	for (guint i = 0; i < ends; i++)
-		add_report(out, site,
-			g_array_index(order, struct ranked, i).document,
-			criterion);
+		if (!add_report(out, site,
+			    g_array_index(order, struct ranked, i).document,
+			    criterion, error))
+			return false;
 	g_string_append(out, "</div><div><h2>Reported least</h2>\n");
-	for (guint i = 0; i < ends; i++)
-		add_report(out, site,
-			g_array_index(order, struct ranked, order->len - 1 - i)
-				.document,
-			criterion);
+	for (guint i = order->len; i > order->len - ends; i--)
+		if (!add_report(out, site,
+			    g_array_index(order, struct ranked, i - 1).document,
+			    criterion, error))
+			return false;
 	g_string_append(out, "</div></div>\n");
+	return true;
 }
 
 /* --- every report -------------------------------------------------------- */
 
-static void add_reports(GString *out, const struct site *site, int criterion)
+static void add_row(GString *out, const struct site *site,
+	const struct site_document *document, int criterion)
 {
-	static const char *const heads[] = {
-		"Area", "Region", "Score", "Why", NULL};
+	const char *region = site_fact(site, document, "region");
 
-	g_string_append(out, "<h2>Every report</h2>\n");
-	part_table(out, "Scores of all reports on this criterion",
-		"full sortable", heads);
-	for (guint i = 0; i < site->scored->len; i++) {
-		const struct site_document *document =
-			g_ptr_array_index(site->scored, i);
-		const char *region = site_fact(site, document, "region");
-
-		g_string_append(out, "<tr><th scope=\"row\">");
-		html_add(out, "<a href=\"../areas/%s.html#%s-%s\">%s</a>",
-			document->area->slug, document->slug,
-			site_criterion(site, criterion)->id,
-			document->area->name);
-		html_add(out, "</th><td>%s</td><td>",
-			region == NULL ? "\u2013" : region);
-		part_mark(out, site, site_value(site, document, criterion));
-		g_string_append(out, "</td><td class=\"wide\">");
-		part_why(out, site, document, criterion);
-		g_string_append(out, "</td></tr>\n");
-	}
-	part_table_end(out);
+	html_add(out,
+		"<tr><th scope=\"row\"><a href=\"../areas/%s.html#%s-%s\">%s"
+		"</a></th><td>%s</td><td>",
+		document->area->slug, document->slug,
+		site_criterion(site, criterion)->id, document->area->name,
+		region == NULL ? "\u2013" : region);
+	part_mark(out, site, site_value(site, document, criterion));
+	g_string_append(out, "</td><td class=\"wide\">");
+	part_why(out, site, document, criterion);
+	g_string_append(out, "</td></tr>\n");
 }
 
-static bool write_criterion(const struct site *site, int index, GError **error)
+static const char *const row_heads[] = {"Area", "Region", "Score", "Why", NULL};
+
+/* What stands on a criterion's page before the rows. */
+static bool add_page(
+	GString *out, const struct site *site, int index, GError **error)
 {
 	const struct criterion *criterion = site_criterion(site, index);
-	const char *label = site_label(site, criterion->id);
-	g_autofree char *name =
-		g_strdup_printf("criteria/%s.html", criterion->id);
-	GString *out = g_string_new(
-		"<p class=\"crumbs\"><a href=\"../criteria.html\">All "
-		"criteria</a></p>\n");
 
-	html_add(out, "<h1>%s</h1>\n<p class=\"lede\">%s</p>\n", label,
-		criterion->statement);
+	html_add(out,
+		"<p class=\"crumbs\"><a href=\"../criteria.html\">All "
+		"criteria</a></p>\n<h1>%s</h1>\n<p class=\"lede\">%s</p>\n",
+		site_label(site, criterion->id), criterion->statement);
 	add_anchors(out, site, criterion);
-	if (site->scored->len > 0) {
-		g_string_append(out, "<div class=\"two\">\n");
-		add_distribution(out, site, index);
-		add_regions(out, site, index);
-		g_string_append(out, "</div>\n");
-		add_ends(out, site, index);
-		if (strcmp(criterion->id, "statutory-compliance") == 0)
-			part_duties_all(out, site);
-		add_reports(out, site, index);
+	if (site->scored->len == 0)
+		return true;
+	g_string_append(out, "<div class=\"two\">\n");
+	add_distribution(out, site, index);
+	add_regions(out, site, index);
+	g_string_append(out, "</div>\n");
+	if (!add_ends(out, site, index, error))
+		return false;
+	if (strcmp(criterion->id, "statutory-compliance") == 0)
+		part_duties_all(out, site);
+	g_string_append(out, "<h2>Every report</h2>\n");
+	part_table(out, "Scores of all reports on this criterion",
+		"full sortable", row_heads);
+	return true;
+}
+
+static char *page_name(const struct site *site, int criterion)
+{
+	return g_strdup_printf(
+		"criteria/%s.html", site_criterion(site, criterion)->id);
+}
+
+static struct splice *begin_criterion(
+	const struct site *site, int criterion, GError **error)
+{
+	g_autofree char *name = page_name(site, criterion);
+	g_autoptr(GString) out = g_string_new(NULL);
+	g_autoptr(Splice) page = site_begin_page(site, name,
+		site_label(site, site_criterion(site, criterion)->id), error);
+
+	if (page == NULL || !add_page(out, site, criterion, error))
+		return NULL;
+	splice_add(page, out->str);
+	return g_steal_pointer(&page);
+}
+
+static bool end_criterion(struct splice *page, const struct site *site,
+	int criterion, GError **error)
+{
+	g_autofree char *name = page_name(site, criterion);
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	if (site->scored->len > 0)
+		part_table_end(out);
+	splice_add(page, out->str);
+	return site_end_page(page, name, error);
+}
+
+struct criteria {
+	const struct site *site;
+	struct splice **pages;
+	GString *row;
+};
+
+void criteria_free(struct criteria *criteria)
+{
+	if (criteria == NULL)
+		return;
+	for (int c = 0; c < criteria->site->criteria; c++)
+		splice_free(criteria->pages[c]);
+	g_free(criteria->pages);
+	g_string_free(criteria->row, TRUE);
+	g_free(criteria);
+}
+
+struct criteria *criteria_begin(const struct site *site, GError **error)
+{
+	g_autoptr(Criteria) criteria = g_new0(struct criteria, 1);
+
+	criteria->site = site;
+	criteria->row = g_string_new(NULL);
+	criteria->pages = g_new0(struct splice *, site->criteria);
+	for (int c = 0; c < site->criteria; c++) {
+		criteria->pages[c] = begin_criterion(site, c, error);
+		if (criteria->pages[c] == NULL)
+			return NULL;
 	}
-	return site_page(site, name, label, out, error);
+	return g_steal_pointer(&criteria);
+}
+
+void criteria_document(
+	struct criteria *criteria, struct site_document *document)
+{
+	struct piece *pieces = document->pieces + PIECE_CRITERIA;
+
+	for (int c = 0; c < criteria->site->criteria; c++) {
+		if (site_keeps(criteria->site, document)) {
+			splice_keep(criteria->pages[c], &pieces[c]);
+			continue;
+		}
+		g_string_truncate(criteria->row, 0);
+		add_row(criteria->row, criteria->site, document, c);
+		splice_put(criteria->pages[c], criteria->row, &pieces[c]);
+	}
+}
+
+bool criteria_end(struct criteria *criteria, GError **error)
+{
+	for (int c = 0; c < criteria->site->criteria; c++)
+		if (!end_criterion(
+			    criteria->pages[c], criteria->site, c, error))
+			return false;
+	return true;
 }
 
 bool site_criteria(const struct site *site, GError **error)
 {
 	static const char *const heads[] = {
 		"Criterion", "Statement", "#Mean", NULL};
-	GString *out = g_string_new("<h1>Criteria</h1>\n");
-
-	g_string_append(out,
+	GString *out = g_string_new(
+		"<h1>Criteria</h1>\n"
 		"<p class=\"lede\">What a report on a local area should tell "
 		"its readers, as statements that are scored from 1 to 4.</p>\n"
 		"<p>The wording of the statements that inspectors used in "
@@ -306,10 +388,6 @@ bool site_criteria(const struct site *site, GError **error)
 		"says from what, and how surely.</p>\n");
 	part_table(out, "The criteria", "full sortable", heads);
 	for (int i = 0; i < site->criteria; i++) {
-		if (!write_criterion(site, i, error)) {
-			g_string_free(out, TRUE);
-			return false;
-		}
 		g_string_append(out, "<tr><th scope=\"row\">");
 		part_criterion(out, site, i, "");
 		html_add(out, "</th><td class=\"wide\">%s</td>",

@@ -1,7 +1,6 @@
 /* site-data.c - the tables as the site looks at them; see site.h. */
 #include "pipeline/writers/site.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Originals that a browser opens without running what is in them. */
@@ -16,6 +15,10 @@ static void document_free(void *data)
 	g_free(document->file);
 	g_free(document->scores);
 	g_free(document->combined);
+	g_free(document->bearing);
+	g_free(document->flags);
+	g_free(document->states);
+	g_free(document->pieces);
 	g_free(document);
 }
 
@@ -25,6 +28,7 @@ static void area_free(void *data)
 
 	g_free(area->slug);
 	g_ptr_array_unref(area->documents);
+	g_free(area->digest);
 	g_free(area);
 }
 
@@ -37,7 +41,7 @@ void site_free(struct site *site)
 	g_ptr_array_unref(site->areas);
 	g_ptr_array_unref(site->reviewers);
 	g_hash_table_unref(site->labels);
-	g_hash_table_unref(site->spans);
+	g_hash_table_unref(site->names);
 	g_free(site);
 }
 
@@ -60,119 +64,45 @@ static GHashTable *read_labels(void)
 	return labels;
 }
 
-/* For one table: from a document's name to its rows, which stand together. */
-static GHashTable *read_spans(const struct table *table)
-{
-	GHashTable *spans =
-		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
-	int column = table_column(table, "document");
-	struct span *span = NULL;
-	const char *last = NULL;
-
-	for (int r = 0; r < table_rows(table); r++) {
-		const char *name = table_row(table, r)[column];
-
-		/* Equal cells of the tables are the same string. */
-		if (span == NULL || name != last) {
-			span = g_new0(struct span, 1);
-			span->first = r;
-			g_hash_table_insert(spans, (char *)name, span);
-			last = name;
-		}
-		span->count++;
-	}
-	return spans;
-}
-
-static void read_all_spans(struct site *site)
-{
-	static const char *const names[] = {"documents", "fields", "findings",
-		"scores", "combined", "evidence", "flags", "flag_grounds",
-		"duties", "actions", NULL};
-
-	for (int i = 0; names[i] != NULL; i++)
-		g_hash_table_insert(site->spans, (char *)names[i],
-			read_spans(
-				tables_find(site->report->tables, names[i])));
-}
-
 struct span site_span(
 	const struct site *site, const char *table, const char *document)
 {
-	GHashTable *spans = g_hash_table_lookup(site->spans, table);
-	const struct span *span = g_hash_table_lookup(spans, document);
+	const struct tables *tables = site->report->tables;
 
-	return span == NULL ? (struct span){0, 0} : *span;
+	if (g_strcmp0(tables->document, document) != 0)
+		return (struct span){0, 0};
+	return (struct span){0, table_rows(tables_find(tables, table))};
 }
 
-static void read_reviewers(struct site *site)
+static bool take_reviewer(int n, const char *const *columns,
+	const char *const *values, void *user)
 {
-	const struct table *scores =
-		tables_find(site->report->tables, "scores");
-	int column = table_column(scores, "reviewer");
-
-	for (int r = 0; r < table_rows(scores); r++) {
-		const char *name = table_row(scores, r)[column];
-
-		if (!g_ptr_array_find(site->reviewers, name, NULL))
-			g_ptr_array_add(site->reviewers, (char *)name);
-	}
+	(void)n;
+	(void)columns;
+	g_ptr_array_add(user, g_strdup(values[0]));
+	return true;
 }
 
-static int number(const char *cell)
+struct naming {
+	struct site *site;
+	guint next;
+};
+
+/* The rows are about the documents in their order. */
+static bool take_token(int n, const char *const *columns,
+	const char *const *values, void *user)
 {
-	return cell == NULL ? 0 : atoi(cell);
-}
+	struct naming *naming = user;
+	struct site_document *document;
 
-static void read_scores(struct site *site, struct site_document *document)
-{
-	const struct table *scores =
-		tables_find(site->report->tables, "scores");
-	struct span span = site_span(site, "scores", document->name);
-	int reviewers = (int)site->reviewers->len;
-
-	if (span.count == 0)
-		return;
-	document->scores =
-		g_new0(struct site_score, site->criteria * reviewers);
-	document->combined = g_new0(int, site->criteria);
-	for (int r = span.first; r < span.first + span.count; r++) {
-		int criterion = framework_find(site->report->framework,
-			table_cell(scores, r, "criterion"));
-		struct site_score *score;
-		guint reviewer;
-
-		g_ptr_array_find(site->reviewers,
-			table_cell(scores, r, "reviewer"), &reviewer);
-		if (criterion < 0)
-			continue;
-		score = &document->scores[criterion * reviewers +
-					  (int)reviewer];
-		score->score = number(table_cell(scores, r, "score"));
-		score->evidence = number(table_cell(scores, r, "evidence"));
-		score->why = table_cell(scores, r, "why");
-	}
-}
-
-static void read_combined(struct site *site, struct site_document *document)
-{
-	const struct table *combined =
-		tables_find(site->report->tables, "combined");
-	struct span span = site_span(site, "combined", document->name);
-
-	if (document->combined == NULL)
-		return;
-	for (int r = span.first; r < span.first + span.count; r++) {
-		int criterion = framework_find(site->report->framework,
-			table_cell(combined, r, "criterion"));
-		const char *sum = table_cell(combined, r, "combined");
-
-		if (criterion < 0 || sum == NULL)
-			continue;
-		document->combined[criterion] = number(sum);
-		site->bottom = 2;
-		site->top = 8;
-	}
+	(void)n;
+	(void)columns;
+	if (naming->next >= naming->site->documents->len)
+		return false;
+	document = g_ptr_array_index(naming->site->documents, naming->next++);
+	if (strcmp(document->name, values[0]) == 0)
+		document->token = g_ascii_strtoll(values[1], NULL, 10);
+	return true;
 }
 
 /* A blob that is gone leaves a page without its original, not no page. */
@@ -214,9 +144,11 @@ static void read_documents(struct site *site)
 				table_cell(documents, r, "sha256")))
 			document->file = copy_name(
 				document, table_cell(documents, r, "source"));
-		read_scores(site, document);
-		read_combined(site, document);
+		document->pieces =
+			g_new0(struct piece, PIECE_CRITERIA + site->criteria);
 		g_ptr_array_add(site->documents, document);
+		g_hash_table_insert(
+			site->names, (char *)document->name, document);
 	}
 }
 
@@ -288,37 +220,35 @@ static void order_documents(struct site *site)
 
 		g_ptr_array_sort_with_data(
 			area->documents, compare_dates, site);
-		for (guint d = 0; d < area->documents->len; d++) {
-			struct site_document *document =
-				g_ptr_array_index(area->documents, d);
-
-			if (document->scores != NULL)
-				g_ptr_array_add(site->scored, document);
-		}
 	}
 }
 
-struct site *site_new(const struct report *report, struct output *output)
+struct site *site_new(
+	const struct report *report, struct output *output, GError **error)
 {
-	struct site *site = g_new0(struct site, 1);
+	g_autoptr(Site) site = g_new0(struct site, 1);
+	struct naming naming = {site, 0};
 
 	site->report = report;
 	site->output = output;
 	site->documents = g_ptr_array_new_with_free_func(document_free);
 	site->scored = g_ptr_array_new();
 	site->areas = g_ptr_array_new_with_free_func(area_free);
-	site->reviewers = g_ptr_array_new();
-	site->samples = report->store && store_shows_samples(report->store);
+	site->reviewers = g_ptr_array_new_with_free_func(g_free);
+	site->samples = store_shows_samples(report->store);
 	site->labels = read_labels();
-	site->spans = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
-		(GDestroyNotify)g_hash_table_unref);
+	site->names = g_hash_table_new(g_str_hash, g_str_equal);
 	site->criteria = framework_criteria(report->framework);
 	site->bottom = 1;
 	site->top = FRAMEWORK_ANCHORS;
-	read_all_spans(site);
-	read_reviewers(site);
+	if (!store_each_row(report->store, "scorers", take_reviewer,
+		    site->reviewers, error))
+		return NULL;
 	read_documents(site);
+	if (!store_each_row(
+		    report->store, "tokens", take_token, &naming, error))
+		return NULL;
 	read_areas(site);
 	order_documents(site);
-	return site;
+	return g_steal_pointer(&site);
 }

@@ -51,40 +51,84 @@ void part_duties(GString *out, const struct site *site,
 
 /* --- of all -------------------------------------------------------------- */
 
-/* A duty, with how many documents are in each state. */
+/* A duty, as its name and provision, with how many documents are in each
+ * state. */
 struct duty_count {
-	const char *name, *provision;
+	char *name, *provision;
 	int named, implied, absent;
 };
 
-static void count_state(struct duty_count *count, const char *state)
+static void duty_count_free(void *data)
 {
-	if (strcmp(state, "named") == 0)
+	struct duty_count *count = data;
+
+	g_free(count->name);
+	g_free(count->provision);
+	g_free(count);
+}
+
+static void count_state(struct duty_count *count, char state)
+{
+	if (state == 'n')
 		count->named++;
-	else if (strcmp(state, "implied") == 0)
+	else if (state == 'i')
 		count->implied++;
 	else
 		count->absent++;
 }
 
-/* In the order in which every document has them. */
-static GPtrArray *count_duties(const struct table *duties)
+/* The counts that a list of duties leads to, found or begun. */
+static GPtrArray *find_counts(
+	GPtrArray *counts, GHashTable *found, const char *list)
 {
-	GPtrArray *counts = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GHashTable) found = g_hash_table_new(g_str_hash, g_str_equal);
+	g_auto(GStrv) lines = g_strsplit(list, "\n", -1);
+	GPtrArray *of_list = g_ptr_array_new();
 
-	for (int r = 0; r < table_rows(duties); r++) {
-		const char *duty = table_cell(duties, r, "duty");
-		struct duty_count *count = g_hash_table_lookup(found, duty);
+	for (char **line = lines; *line != NULL && **line != '\0'; line++) {
+		struct duty_count *count = g_hash_table_lookup(found, *line);
+		g_auto(GStrv) parts = g_strsplit(*line, "\t", 2);
 
 		if (count == NULL) {
 			count = g_new0(struct duty_count, 1);
-			count->name = table_cell(duties, r, "name");
-			count->provision = table_cell(duties, r, "provision");
-			g_hash_table_insert(found, (char *)duty, count);
+			count->name = g_strdup(parts[0]);
+			count->provision = g_strdup(parts[1]);
 			g_ptr_array_add(counts, count);
+			g_hash_table_insert(found, g_strdup(*line), count);
 		}
-		count_state(count, table_cell(duties, r, "state"));
+		g_ptr_array_add(of_list, count);
+	}
+	return of_list;
+}
+
+static void unref_array(void *array)
+{
+	g_ptr_array_unref(array);
+}
+
+/* In the order in which documents have them. */
+static GPtrArray *count_duties(const struct site *site)
+{
+	GPtrArray *counts = g_ptr_array_new_with_free_func(duty_count_free);
+	g_autoptr(GHashTable) found =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	/* From each list, by its address, to the counts of its duties. */
+	g_autoptr(GHashTable) lists =
+		g_hash_table_new_full(NULL, NULL, NULL, unref_array);
+
+	for (guint i = 0; i < site->documents->len; i++) {
+		const struct site_document *document =
+			g_ptr_array_index(site->documents, i);
+		GPtrArray *of_list =
+			g_hash_table_lookup(lists, document->duties);
+
+		if (of_list == NULL) {
+			of_list = find_counts(counts, found, document->duties);
+			g_hash_table_insert(
+				lists, (char *)document->duties, of_list);
+		}
+		for (guint d = 0; d < of_list->len; d++)
+			count_state(g_ptr_array_index(of_list, d),
+				document->states[d]);
 	}
 	return counts;
 }
@@ -93,8 +137,7 @@ void part_duties_all(GString *out, const struct site *site)
 {
 	static const char *const heads[] = {
 		"Duty", "#Named", "#Implied", "#Not mentioned", NULL};
-	g_autoptr(GPtrArray) counts =
-		count_duties(tables_find(site->report->tables, "duties"));
+	g_autoptr(GPtrArray) counts = count_duties(site);
 
 	if (counts->len == 0)
 		return;

@@ -94,64 +94,42 @@ void part_evidence(GString *out, const struct site *site,
 
 /* --- findings ------------------------------------------------------------ */
 
-/* The sectors that are weighed against each other. */
-static const char *const sectors[] = {"education", "health", "social-care"};
-#define SECTORS G_N_ELEMENTS(sectors)
-
-/* Add to each sector's count the sentences of a document that speak of it. */
-static void count_sectors(const struct site *site,
-	const struct site_document *document, int *counts)
+static void add_bars(GString *out, const struct site *site,
+	const gint32 *counts, const char *head)
 {
-	const struct table *findings =
-		tables_find(site->report->tables, "findings");
-	struct span span = site_span(site, "findings", document->name);
-	int column = table_column(findings, "sectors");
-
-	for (int r = span.first; r < span.first + span.count; r++) {
-		const char *marked = table_row(findings, r)[column];
-		g_auto(GStrv) ids = NULL;
-
-		if (marked == NULL)
-			continue;
-		ids = g_strsplit(marked, " ", -1);
-		for (size_t i = 0; i < SECTORS; i++)
-			counts[i] += g_strv_contains(
-				(const char *const *)ids, sectors[i]);
-	}
-}
-
-static void add_bars(GString *out, const struct site *site, const int *counts,
-	const char *head)
-{
-	struct svg_bar bars[SECTORS];
+	struct svg_bar bars[SITE_SECTORS];
 	int sum = 0;
 
-	for (size_t i = 0; i < SECTORS; i++) {
+	for (int i = 0; i < SITE_SECTORS; i++) {
 		bars[i] = (struct svg_bar){
-			site_label(site, sectors[i]), counts[i]};
+			site_label(site, site_sectors[i]), counts[i]};
 		sum += counts[i];
 	}
 	if (sum == 0)
 		return;
 	g_string_append(out, head);
-	svg_bars(out, "Sentences that speak of each sector", bars, SECTORS);
+	svg_bars(
+		out, "Sentences that speak of each sector", bars, SITE_SECTORS);
 }
 
 void part_balance(GString *out, const struct site *site,
 	const struct site_document *document)
 {
-	int counts[SECTORS] = {0};
-
-	count_sectors(site, document, counts);
-	add_bars(out, site, counts, "<h3>Balance between sectors</h3>\n");
+	add_bars(out, site, document->sectors,
+		"<h3>Balance between sectors</h3>\n");
 }
 
 void part_balance_all(GString *out, const struct site *site)
 {
-	int counts[SECTORS] = {0};
+	gint32 counts[SITE_SECTORS] = {0};
 
-	for (guint i = 0; i < site->scored->len; i++)
-		count_sectors(site, g_ptr_array_index(site->scored, i), counts);
+	for (guint i = 0; i < site->scored->len; i++) {
+		const struct site_document *document =
+			g_ptr_array_index(site->scored, i);
+
+		for (int s = 0; s < SITE_SECTORS; s++)
+			counts[s] += document->sectors[s];
+	}
 	add_bars(out, site, counts,
 		"<h2 id=\"sectors\">Balance between sectors</h2>\n<p>How many "
 		"sentences of all scored reports speak of each sector. One may "

@@ -36,9 +36,9 @@ static void add_figures(GString *out, const struct site *site)
 	add_figure(out, (int)site->documents->len, "documents read");
 	add_figure(out, (int)site->scored->len, "letters and reports scored");
 	add_figure(out, (int)site->areas->len, "local areas");
-	add_figure(
-		out, table_rows(tables_find(tables, "scores")), "scores given");
-	add_figure(out, table_rows(tables_find(tables, "evidence")),
+	add_figure(out, site_rows(site, tables_find(tables, "scores")),
+		"scores given");
+	add_figure(out, site_rows(site, tables_find(tables, "evidence")),
 		"uses of a sentence as evidence");
 	g_string_append(out, "</dl>\n");
 }
@@ -163,7 +163,7 @@ static void add_spread(GString *out, const struct site *site, const int *order)
 /* --- flags --------------------------------------------------------------- */
 
 struct flag_count {
-	const char *flag;
+	char *flag;
 	GPtrArray *documents; /* of const struct site_document */
 };
 
@@ -171,6 +171,7 @@ static void flag_count_free(void *data)
 {
 	struct flag_count *count = data;
 
+	g_free(count->flag);
 	g_ptr_array_unref(count->documents);
 	g_free(count);
 }
@@ -183,26 +184,34 @@ static gint compare_flags(gconstpointer a, gconstpointer b)
 	return strcmp(left->flag, right->flag);
 }
 
+static struct flag_count *find_count(GPtrArray *counts, const char *flag)
+{
+	struct flag_count *count;
+
+	for (guint i = 0; i < counts->len; i++) {
+		count = g_ptr_array_index(counts, i);
+		if (strcmp(count->flag, flag) == 0)
+			return count;
+	}
+	count = g_new0(struct flag_count, 1);
+	count->flag = g_strdup(flag);
+	count->documents = g_ptr_array_new();
+	g_ptr_array_add(counts, count);
+	return count;
+}
+
 static GPtrArray *count_flags(const struct site *site)
 {
-	const struct table *flags = tables_find(site->report->tables, "flags");
 	GPtrArray *counts = g_ptr_array_new_with_free_func(flag_count_free);
-	g_autoptr(GHashTable) found = g_hash_table_new(g_str_hash, g_str_equal);
 
-	for (int r = 0; r < table_rows(flags); r++) {
-		const char *flag = table_cell(flags, r, "flag");
-		struct flag_count *count = g_hash_table_lookup(found, flag);
+	for (guint i = 0; i < site->documents->len; i++) {
+		struct site_document *document =
+			g_ptr_array_index(site->documents, i);
+		g_auto(GStrv) flags = g_strsplit(document->flags, " ", -1);
 
-		if (count == NULL) {
-			count = g_new0(struct flag_count, 1);
-			count->flag = flag;
-			count->documents = g_ptr_array_new();
-			g_hash_table_insert(found, (char *)flag, count);
-			g_ptr_array_add(counts, count);
-		}
-		g_ptr_array_add(count->documents,
-			(gpointer)site_find(
-				site, table_cell(flags, r, "document")));
+		for (char **flag = flags; *flag != NULL; flag++)
+			g_ptr_array_add(
+				find_count(counts, *flag)->documents, document);
 	}
 	g_ptr_array_sort(counts, compare_flags);
 	return counts;
@@ -321,8 +330,30 @@ static void add_heat_row(GString *out, const struct site *site,
 	g_string_append(out, "</tr>\n");
 }
 
-static void add_heat(GString *out, const struct site *site)
+/* The rows of the map, a piece a document. */
+static void put_heat_rows(struct splice *page, const struct site *site)
 {
+	g_autoptr(GString) row = g_string_new(NULL);
+
+	for (guint i = 0; i < site->scored->len; i++) {
+		struct site_document *document =
+			g_ptr_array_index(site->scored, i);
+		struct piece *piece = &document->pieces[PIECE_MAP];
+
+		if (site_keeps(site, document)) {
+			splice_keep(page, piece);
+			continue;
+		}
+		g_string_truncate(row, 0);
+		add_heat_row(row, site, document);
+		splice_put(page, row, piece);
+	}
+}
+
+static void put_heat(struct splice *page, const struct site *site)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+
 	g_string_append(out,
 		"<h2 id=\"map\">Every report, every criterion</h2>\n<p>Each "
 		"number leads to the sentences it rests on. Areas stand in "
@@ -337,19 +368,22 @@ static void add_heat(GString *out, const struct site *site)
 		"by area and criterion</caption>\n");
 	add_heat_head(out, site);
 	g_string_append(out, "<tbody>\n");
-	for (guint i = 0; i < site->scored->len; i++)
-		add_heat_row(out, site, g_ptr_array_index(site->scored, i));
-	g_string_append(
+	splice_add(page, out->str);
+	put_heat_rows(page, site);
+	g_string_assign(
 		out, "</tbody>\n<tfoot><tr><th scope=\"row\">Mean</th>");
 	for (int i = 0; i < site->criteria; i++)
 		part_mean(out, site_mean(site, i));
 	g_string_append(out, "<td></td></tr></tfoot>\n</table></div>\n");
+	splice_add(page, out->str);
 }
 
 bool site_front(const struct site *site, GError **error)
 {
 	g_autofree int *order = rank_criteria(site);
-	GString *out = g_string_new(
+	g_autoptr(Splice) page =
+		site_begin_page(site, "index.html", "Overview", error);
+	g_autoptr(GString) out = g_string_new(
 		"<h1>How well do inspection reports cover support for children "
 		"with special educational needs and disabilities?</h1>\n"
 		"<p class=\"lede\">Ofsted and the Care Quality Commission "
@@ -359,17 +393,22 @@ bool site_front(const struct site *site, GError **error)
 		"tell its readers, and every score leads to the sentences "
 		"behind it.</p>\n");
 
+	if (page == NULL)
+		return false;
 	add_figures(out, site);
 	if (site->scored->len == 0) {
 		g_string_append(out,
 			"<p>No letter or report has been scored yet.</p>\n");
 	} else {
 		add_findings(out, site, order);
-		add_heat(out, site);
+		splice_add(page, out->str);
+		g_string_truncate(out, 0);
+		put_heat(page, site);
 		add_spread(out, site, order);
 		part_balance_all(out, site);
 		add_flags(out, site);
 	}
 	part_changes(out, site);
-	return site_page(site, "index.html", "Overview", out, error);
+	splice_add(page, out->str);
+	return site_end_page(page, "index.html", error);
 }

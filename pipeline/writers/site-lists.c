@@ -28,7 +28,7 @@ static bool write_method(const struct site *site, GError **error)
 		framework_id(framework), "digest", framework_digest(framework),
 		NULL);
 	g_string_free(names, TRUE);
-	if (site->report->store && !part_review(out, site, error)) {
+	if (!part_review(out, site, error)) {
 		g_string_free(out, TRUE);
 		return false;
 	}
@@ -37,7 +37,8 @@ static bool write_method(const struct site *site, GError **error)
 
 /* --- data ---------------------------------------------------------------- */
 
-static void add_dictionary(GString *out, const struct table *table)
+static void add_dictionary(
+	GString *out, const struct site *site, const struct table *table)
 {
 	static const char *const types[] = {
 		[COLUMN_TEXT] = "text",
@@ -51,7 +52,7 @@ static void add_dictionary(GString *out, const struct table *table)
 		"<h3 id=\"%s\">%s</h3>\n<p>%s <a href=\"%s.csv\">%s.csv</a>, "
 		"%d rows.</p>\n",
 		table->name, table->title, table->about, table->name,
-		table->name, table_rows(table));
+		table->name, site_rows(site, table));
 	html_add(out, "<details><summary>Columns of %s.csv</summary>\n",
 		table->name);
 	part_table(out, table->title, "full", heads);
@@ -72,45 +73,67 @@ static void add_dictionary(GString *out, const struct table *table)
 	g_string_append(out, "</details>\n");
 }
 
-static void add_documents(GString *out, const struct site *site)
+static void add_document(GString *out, const struct site *site,
+	const struct site_document *document)
 {
-	static const char *const heads[] = {"Document", "Kind", "Area", "Day",
-		"State", "What to know", NULL};
+	const char *message = site_fact(site, document, "message");
+	const char *kind = site_fact(site, document, "kind");
+	g_autofree char *day = part_day(site, document);
 
-	g_string_append(out, "<h2 id=\"read\">What was read</h2>\n");
-	part_table(out, "Every document, read or not",
-		"full sortable filterable", heads);
+	html_add(out,
+		"<tr><th scope=\"row\"><a href=\"areas/%s.html#%s\">"
+		"%s</a></th>",
+		document->area->slug, document->slug, document->name);
+	add_cell(out, kind == NULL ? NULL : site_label(site, kind));
+	add_cell(out, site_fact(site, document, "area"));
+	add_cell(out, day);
+	add_cell(out, site_fact(site, document, "status"));
+	html_add(out, "<td class=\"wide\">%s</td></tr>\n",
+		message == NULL ? "" : message);
+}
+
+static void put_documents(struct splice *page, const struct site *site)
+{
+	g_autoptr(GString) row = g_string_new(NULL);
+
 	for (guint i = 0; i < site->documents->len; i++) {
-		const struct site_document *document =
+		struct site_document *document =
 			g_ptr_array_index(site->documents, i);
-		const char *message = site_fact(site, document, "message");
-		const char *kind = site_fact(site, document, "kind");
-		g_autofree char *day = part_day(site, document);
+		struct piece *piece = &document->pieces[PIECE_DATA];
 
-		html_add(out,
-			"<tr><th scope=\"row\"><a href=\"areas/%s.html#%s\">"
-			"%s</a></th>",
-			document->area->slug, document->slug, document->name);
-		add_cell(out, kind == NULL ? NULL : site_label(site, kind));
-		add_cell(out, site_fact(site, document, "area"));
-		add_cell(out, day);
-		add_cell(out, site_fact(site, document, "status"));
-		html_add(out, "<td class=\"wide\">%s</td></tr>\n",
-			message == NULL ? "" : message);
+		if (site_keeps(site, document)) {
+			splice_keep(page, piece);
+			continue;
+		}
+		g_string_truncate(row, 0);
+		add_document(row, site, document);
+		splice_put(page, row, piece);
 	}
-	part_table_end(out);
 }
 
 static bool write_data(const struct site *site, GError **error)
 {
+	static const char *const heads[] = {"Document", "Kind", "Area", "Day",
+		"State", "What to know", NULL};
 	const struct tables *tables = site->report->tables;
 	g_autoptr(GBytes) head = output_resource("site/data.html");
-	GString *out = g_string_new(g_bytes_get_data(head, NULL));
+	g_autoptr(GString) out = g_string_new(g_bytes_get_data(head, NULL));
+	g_autoptr(Splice) page =
+		site_begin_page(site, "data.html", "Data", error);
 
+	if (page == NULL)
+		return false;
 	for (guint i = 0; i < tables->all->len; i++)
-		add_dictionary(out, g_ptr_array_index(tables->all, i));
-	add_documents(out, site);
-	return site_page(site, "data.html", "Data", out, error);
+		add_dictionary(out, site, g_ptr_array_index(tables->all, i));
+	g_string_append(out, "<h2 id=\"read\">What was read</h2>\n");
+	part_table(out, "Every document, read or not",
+		"full sortable filterable", heads);
+	splice_add(page, out->str);
+	put_documents(page, site);
+	g_string_truncate(out, 0);
+	part_table_end(out);
+	splice_add(page, out->str);
+	return site_end_page(page, "data.html", error);
 }
 
 bool site_lists(const struct site *site, GError **error)

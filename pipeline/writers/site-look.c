@@ -13,11 +13,24 @@ const char *site_fact(const struct site *site,
 const struct site_document *site_find(
 	const struct site *site, const char *document)
 {
-	struct span span = site_span(site, "documents", document);
+	return g_hash_table_lookup(site->names, document);
+}
 
-	/* The documents stand in the order of their table. */
-	return span.count == 0 ? NULL
-			       : g_ptr_array_index(site->documents, span.first);
+int site_rows(const struct site *site, const struct table *table)
+{
+	int t = 0, n = 0;
+
+	if (!table->turns)
+		return table_rows(table);
+	while (strcmp(tables_turning[t], table->name) != 0)
+		t++;
+	for (guint i = 0; i < site->documents->len; i++) {
+		const struct site_document *document =
+			g_ptr_array_index(site->documents, i);
+
+		n += document->rows[t];
+	}
+	return n;
 }
 
 int site_value(const struct site *site, const struct site_document *document,
@@ -27,7 +40,7 @@ int site_value(const struct site *site, const struct site_document *document,
 		return 0;
 	if (site->top > FRAMEWORK_ANCHORS)
 		return document->combined[criterion];
-	return document->scores[criterion * (int)site->reviewers->len].score;
+	return document->scores[criterion * (int)site->reviewers->len];
 }
 
 double site_mean(const struct site *site, int criterion)

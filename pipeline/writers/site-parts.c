@@ -18,19 +18,23 @@ void part_mark(GString *out, const struct site *site, int value)
 void part_why(GString *out, const struct site *site,
 	const struct site_document *document, int criterion)
 {
-	int reviewers = (int)site->reviewers->len;
-	const struct site_score *scores =
-		document->scores + criterion * reviewers;
+	const struct table *scores =
+		tables_find(site->report->tables, "scores");
+	struct span span = site_span(site, "scores", document->name);
+	const char *id = site_criterion(site, criterion)->id;
 
-	for (int i = 0; i < reviewers; i++) {
-		if (scores[i].why == NULL)
+	for (int r = span.first; r < span.first + span.count; r++) {
+		const char *reviewer = table_cell(scores, r, "reviewer");
+
+		if (strcmp(table_cell(scores, r, "criterion"), id) != 0)
 			continue;
-		g_string_append(out, i > 0 ? "<br>" : "");
-		if (reviewers > 1)
-			html_add(out, "<b>%s</b>: ",
-				site_label(site,
-					g_ptr_array_index(site->reviewers, i)));
-		html_add(out, "%s", scores[i].why);
+		if (strcmp(reviewer, g_ptr_array_index(site->reviewers, 0)) !=
+			0)
+			g_string_append(out, "<br>");
+		if (site->reviewers->len > 1)
+			html_add(
+				out, "<b>%s</b>: ", site_label(site, reviewer));
+		html_add(out, "%s", table_cell(scores, r, "why"));
 	}
 }
 

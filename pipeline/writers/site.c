@@ -56,21 +56,57 @@ static const char samples_notice[] =
 	"inspector wrote these documents. They stand here until lettermark is "
 	"given others.</p>\n";
 
-bool site_page(const struct site *site, const char *name, const char *title,
-	GString *body, GError **error)
+/* A page with `main` in its place. */
+static GString *fill_page(
+	const char *name, const char *title, bool samples, const char *main)
 {
 	g_autoptr(GBytes) template = output_resource("site/page.html");
 	g_autofree char *safe = g_markup_escape_text(title, -1);
 	GString *list = write_menu(name);
 	GString *page = html_fill(g_bytes_get_data(template, NULL), "title",
 		safe, "root", root_of(name), "menu", list->str, "notice",
-		site->samples ? samples_notice : "", "main", body->str, NULL);
-	bool ok = output_write(site->output, name, page, error);
+		samples ? samples_notice : "", "main", main, NULL);
 
 	g_string_free(list, TRUE);
+	return page;
+}
+
+bool site_page(const struct site *site, const char *name, const char *title,
+	GString *body, GError **error)
+{
+	GString *page = fill_page(name, title, site->samples, body->str);
+	bool ok = output_write(site->output, name, page, error);
+
 	g_string_free(page, TRUE);
 	g_string_free(body, TRUE);
 	return ok;
+}
+
+/* Stands for the main part of a page that comes in pieces; in a title it would
+ * have been escaped. */
+#define MAIN_PART "\001"
+
+struct splice *site_begin_page(const struct site *site, const char *name,
+	const char *title, GError **error)
+{
+	g_autoptr(GString) page = fill_page(name, title, site->samples, MAIN_PART);
+	struct splice *splice = splice_new(site->output, name, error);
+
+	if (splice == NULL)
+		return NULL;
+	g_string_truncate(page, strcspn(page->str, MAIN_PART));
+	splice_add(splice, page->str);
+	return splice;
+}
+
+/* What follows the main part is the same on every page but for the way to
+ * the site's top. */
+bool site_end_page(struct splice *splice, const char *name, GError **error)
+{
+	g_autoptr(GString) page = fill_page(name, "", false, MAIN_PART);
+
+	splice_add(splice, page->str + strcspn(page->str, MAIN_PART) + 1);
+	return splice_close(splice, error);
 }
 
 static bool write_assets(const struct site *site, GError **error)
@@ -101,6 +137,10 @@ static bool copy_documents(const struct site *site, GError **error)
 
 		if (document->file == NULL)
 			continue;
+		if (document->kept) {
+			output_keep(site->output, document->file);
+			continue;
+		}
 		path = store_blob_path(site->report->store,
 			site_fact(site, document, "sha256"));
 		if (!output_copy(site->output, document->file, path, error))
@@ -109,11 +149,8 @@ static bool copy_documents(const struct site *site, GError **error)
 	return true;
 }
 
-bool site_write(
-	const struct report *report, struct output *output, GError **error)
+bool site_write(const struct site *site, GError **error)
 {
-	g_autoptr(Site) site = site_new(report, output);
-
 	return write_assets(site, error) && copy_documents(site, error) &&
 	       site_front(site, error) && site_areas(site, error) &&
 	       site_criteria(site, error) && site_compare(site, error) &&

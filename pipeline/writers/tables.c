@@ -15,6 +15,10 @@ static const char *const types[] = {
 	NULL,
 };
 
+const char *const tables_turning[] = {"fields", "findings", "scores",
+	"combined", "evidence", "flags", "flag_grounds", "duties", "actions",
+	NULL};
+
 static void column_free(void *data)
 {
 	struct column *column = data;
@@ -70,6 +74,8 @@ void tables_free(struct tables *tables)
 		return;
 	g_ptr_array_unref(tables->all);
 	g_string_chunk_free(tables->words);
+	g_string_chunk_free(tables->turned);
+	g_free(tables->document);
 	g_free(tables);
 }
 
@@ -86,6 +92,7 @@ static void add_table(struct tables *tables, char **fields)
 	table->title = g_strdup(fields[AT_TYPE]);
 	table->about = g_strdup(fields[AT_ABOUT]);
 	table->key = list(fields[AT_VALUES]);
+	table->turns = g_strv_contains(tables_turning, table->name);
 	g_ptr_array_add(tables->all, table);
 }
 
@@ -143,6 +150,7 @@ struct tables *tables_new(const char *const *criteria, GError **error)
 
 	tables->all = g_ptr_array_new_with_free_func(free_table);
 	tables->words = g_string_chunk_new(1 << 16);
+	tables->turned = g_string_chunk_new(1 << 16);
 	for (int i = 0; lines[i] != NULL; i++) {
 		g_auto(GStrv) fields = g_strsplit(lines[i], "\t", -1);
 
@@ -222,39 +230,57 @@ const char *table_cell(const struct table *table, int row, const char *name)
 /* --- from the store ------------------------------------------------------ */
 
 struct loading {
-	struct tables *tables;
-	struct table *table;
-	int *places; /* of each column of the view in the table; NULL at first
-		      */
+	const struct table *table;
+	GStringChunk *words; /* NULL: rows are only shown to `each` */
+	int *places;         /* of each column of the view in the table */
+	table_row_func each;
+	void *user;
 };
+
+static void find_places(
+	struct loading *loading, int n, const char *const *columns)
+{
+	loading->places = g_new(int, n);
+	for (int i = 0; i < n; i++)
+		loading->places[i] = table_column(loading->table, columns[i]);
+}
 
 static bool load_row(int n, const char *const *columns,
 	const char *const *values, void *user)
 {
 	struct loading *loading = user;
-	const char **row = tables_add(loading->table);
+	const char **row = g_new0(const char *, loading->table->columns->len);
+	bool on = true;
 
-	if (loading->places == NULL) {
-		loading->places = g_new(int, n);
-		for (int i = 0; i < n; i++)
-			loading->places[i] =
-				table_column(loading->table, columns[i]);
+	if (loading->places == NULL)
+		find_places(loading, n, columns);
+	for (int i = 0; i < n; i++) {
+		if (loading->places[i] == TABLE_NONE || values[i] == NULL)
+			continue;
+		row[loading->places[i]] =
+			loading->words == NULL
+				? values[i]
+				: g_string_chunk_insert_const(
+					  loading->words, values[i]);
 	}
-	for (int i = 0; i < n; i++)
-		if (loading->places[i] != TABLE_NONE)
-			tables_set(loading->tables, row, loading->places[i],
-				values[i]);
-	return true;
+	if (loading->words != NULL) {
+		g_ptr_array_add(loading->table->rows, row);
+	} else {
+		on = loading->each(row, loading->user);
+		g_free(row);
+	}
+	return on;
 }
 
 bool tables_load(struct tables *tables, struct store *store, GError **error)
 {
 	for (guint i = 0; i < tables->all->len; i++) {
 		struct table *table = g_ptr_array_index(tables->all, i);
-		struct loading loading = {tables, table, NULL};
+		struct loading loading = {
+			table, tables->words, NULL, NULL, NULL};
 		bool ok;
 
-		if (strcmp(table->name, "areas") == 0)
+		if (table->turns || strcmp(table->name, "areas") == 0)
 			continue;
 		ok = store_each_row(
 			store, table->name, load_row, &loading, error);
@@ -263,4 +289,49 @@ bool tables_load(struct tables *tables, struct store *store, GError **error)
 			return false;
 	}
 	return true;
+}
+
+bool tables_turn(struct tables *tables, struct store *store,
+	const char *document, bool sums, GError **error)
+{
+	if (g_strcmp0(tables->document, document) == 0 &&
+		(tables->sums || !sums))
+		return true;
+	g_clear_pointer(&tables->document, g_free);
+	g_string_chunk_clear(tables->turned);
+	for (int i = 0; tables_turning[i] != NULL; i++) {
+		struct table *table = tables_find(tables, tables_turning[i]);
+		struct loading loading = {
+			table, tables->turned, NULL, NULL, NULL};
+		bool ok;
+
+		g_ptr_array_set_size(table->rows, 0);
+		if (!sums && strcmp(table->name, "combined") == 0)
+			continue;
+		ok = store_each_row_of(store, table->name, document, load_row,
+			&loading, error);
+		g_free(loading.places);
+		if (!ok)
+			return false;
+	}
+	tables->document = g_strdup(document);
+	tables->sums = sums;
+	return true;
+}
+
+bool table_each(const struct table *table, struct store *store,
+	table_row_func each, void *user, GError **error)
+{
+	struct loading loading = {table, NULL, NULL, each, user};
+	bool ok;
+
+	if (!table->turns) {
+		for (int r = 0; r < table_rows(table); r++)
+			if (!each(table_row(table, r), user))
+				break;
+		return true;
+	}
+	ok = store_each_row(store, table->name, load_row, &loading, error);
+	g_free(loading.places);
+	return ok;
 }

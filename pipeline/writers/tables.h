@@ -1,6 +1,10 @@
 /*
- * tables.h - the tables of a run in memory: what each column means, and the
- * rows of the corpus under them.
+ * tables.h - the tables of a run: what each column means, and the rows of the
+ * corpus under them.
+ *
+ * The long tables, of sentences, scores and what they rest on, hold the rows of
+ * one document at a time: a corpus is larger than ought to stand in memory.
+ * tables_turn() turns them to a document.
  *
  * tables.tsv describes every table and column once; CSV heads, workbook
  * cells, JSON schema and datapackage.json all come from it. Every writer walks
@@ -36,12 +40,21 @@ struct table {
 	GPtrArray *columns; /* of struct column */
 	GPtrArray *rows;    /* of const char **: a cell a column, NULL where
 			       unknown; the strings belong to the tables */
+	bool turns;         /* holds one document's rows */
 };
 
 struct tables {
-	GPtrArray *all;      /* of struct table, in the file's order */
-	GStringChunk *words; /* every cell, each different string once */
+	GPtrArray *all;       /* of struct table, in the file's order */
+	GStringChunk *words;  /* every cell, each different string once */
+	GStringChunk *turned; /* likewise of the tables that turn */
+	char *document;       /* that they are turned to, or NULL */
+	bool sums;            /* "combined" too */
 };
+
+/* The tables that turn, in the order in which a document is told; NULL ends
+ * it. */
+extern const char *const tables_turning[];
+#define TABLES_TURNING 9
 
 /*
  * The tables of tables.tsv without rows; `criteria`, ended by NULL, are the
@@ -55,11 +68,27 @@ typedef struct tables Tables; /* for g_autoptr(Tables) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tables, tables_free)
 
 /*
- * Fill each table from the view of its name in `store`, column by column
- * name; a column that the view has not stays empty. "areas" is left alone:
- * see areas.h.
+ * Fill each table that does not turn from the view of its name in `store`,
+ * column by column name; a column that the view has not stays empty. "areas"
+ * is left alone: see areas.h.
  */
 bool tables_load(struct tables *tables, struct store *store, GError **error);
+
+/*
+ * Have the tables that turn hold the rows of `document`; without `sums` all
+ * but "combined", which takes longest to find. Equal cells of theirs are the
+ * same string, as long as they are not turned on.
+ */
+bool tables_turn(struct tables *tables, struct store *store,
+	const char *document, bool sums, GError **error);
+
+/*
+ * Walk all rows of a table, one that turns in the store. The cells, one a
+ * column, are borrowed during the call; the walk ends where it gives false.
+ */
+typedef bool (*table_row_func)(const char *const *cells, void *user);
+bool table_each(const struct table *table, struct store *store,
+	table_row_func each, void *user, GError **error);
 
 /*
  * A table outside tables.tsv, without columns; its name is also its title.

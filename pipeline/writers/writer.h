@@ -2,8 +2,10 @@
  * writer.h - the formats that lettermark-report writes, and what they write.
  *
  * To add a format: write pipeline/writers/NAME.c with one function of this
- * form, declare it below, name it in the table of pipeline/report.c and in the
- * Makefile's SHARED list, and describe its files in the manual page.
+ * form, declare it below, name it in the table of edition.c and in the
+ * Makefile's SHARED list, and describe its files in the manual page. A format
+ * with much to say of each document says it piece by piece: see splice.h, and
+ * how csv.c does.
  */
 #ifndef LETTERMARK_WRITER_H
 #define LETTERMARK_WRITER_H
@@ -14,14 +16,15 @@
 
 /* All that a writer may draw on; borrowed. */
 struct report {
-	const struct tables *tables;
+	struct tables *tables; /* loaded; those that turn, turn with the work */
 	const struct framework *framework;
-	struct store *store; /* for the paths of blobs; NULL: no documents */
+	struct store *store;
 };
 
-/* Write the report's files of one format. */
-typedef bool writer_func(
-	const struct report *report, struct output *output, GError **error);
+struct site;
+
+/* Write what a format says of the documents together. */
+typedef bool writer_func(const struct site *site, GError **error);
 
 writer_func csv_write;
 writer_func datapackage_write;

@@ -13,20 +13,26 @@
 #include <string.h>
 #include <xlsxwriter.h>
 
-/* Bounds of the format; what is over them stands in the CSV files. */
-#define ROWS_MAX 1048575
+/* More cells than this are left to the CSV files: a workbook of many more is
+ * slow to open and to make, and the format itself ends at 1,048,576 rows a
+ * sheet. */
+#define BOOK_CELLS_MAX 400000
+
 #define CELL_MAX 32767 /* UTF-16 units; bytes are never fewer */
 
 /* Rows of a sheet whose page numbers are links: the library keeps about 1.5 kB
  * a link until the end, and the format allows 65,530 a sheet. */
-#define LINKS_MAX 10000
+#define LINKS_MAX     10000
+#define MAP_LINKS_MAX 2000 /* rows of the map, of some twenty links each */
 
 /* 1 January 2016: the workbook must carry some time, and none of its own. */
 #define FIXED_TIME 1451606400
 
 struct book {
-	const struct report *report;
 	const struct site *site;
+	int *first; /* row of each document's evidence for each criterion; 0:
+		       none */
+	GHashTable *held; /* the tables whose rows are in it */
 	lxw_workbook *workbook;
 	lxw_format *head, *date, *number, *wrap, *title, *link;
 };
@@ -179,80 +185,125 @@ static void colour_table(const struct book *book, lxw_worksheet *sheet,
 		const char *name = table_head(table, i)->name;
 
 		if (strcmp(name, "combined") == 0 ||
-			framework_find(book->report->framework, name) >= 0)
+			framework_find(book->site->report->framework, name) >=
+				0)
 			colour(sheet, i, rows, 8);
 		else if (g_str_has_prefix(name, "score"))
 			colour(sheet, i, rows, FRAMEWORK_ANCHORS);
 	}
 }
 
-/* Where the cell of a page number leads: that page of the original. */
-static char *page_address(
-	const struct book *book, const struct table *table, int row)
-{
-	const char *name = table_cell(table, row, "document");
-	const char *page = table_cell(table, row, "page");
-	const struct site_document *document =
-		name == NULL ? NULL : site_find(book->site, name);
+/* A table as it is written, row after row. */
+struct sheet {
+	const struct book *book;
+	const struct table *table;
+	lxw_worksheet *sheet;
+	int rows;           /* so far */
+	int document, page; /* columns, or TABLE_NONE */
+	int criterion;
+	int *first; /* of evidence: see struct book */
+};
 
-	if (document == NULL || document->file == NULL || page == NULL)
+/* Where the cell of a page number leads: that page of the original. */
+static char *page_address(const struct sheet *sheet, const char *const *cells)
+{
+	const char *name =
+		sheet->document == TABLE_NONE ? NULL : cells[sheet->document];
+	const struct site_document *document =
+		name == NULL ? NULL : site_find(sheet->book->site, name);
+
+	if (document == NULL || document->file == NULL ||
+		cells[sheet->page] == NULL)
 		return NULL;
-	return g_strdup_printf("external:%s#page=%s", document->file, page);
+	return g_strdup_printf(
+		"external:%s#page=%s", document->file, cells[sheet->page]);
 }
 
-static void write_row(const struct book *book, lxw_worksheet *sheet,
-	const struct table *table, int row)
+/* The row of "evidence" with which a document's criterion begins, or 0. */
+static int *first_evidence(const struct book *book,
+	const struct site_document *document, int criterion)
 {
-	int page = table_column(table, "page");
+	return &book->first[document->row * book->site->criteria + criterion];
+}
 
-	for (int i = 0; i < table_columns(table); i++) {
-		struct place at = {
-			sheet, (lxw_row_t)row + 1, (lxw_col_t)i, NULL};
+static void note_evidence(const struct sheet *sheet, const char *const *cells)
+{
+	const struct book *book = sheet->book;
+	const struct site_document *document =
+		site_find(book->site, cells[sheet->document]);
+	int criterion = framework_find(
+		book->site->report->framework, cells[sheet->criterion]);
+	int *first;
+
+	if (document == NULL || criterion < 0)
+		return;
+	first = first_evidence(book, document, criterion);
+	if (*first == 0)
+		*first = sheet->rows + 1;
+}
+
+static bool write_row(const char *const *cells, void *user)
+{
+	struct sheet *sheet = user;
+	const struct book *book = sheet->book;
+
+	if (strcmp(sheet->table->name, "evidence") == 0)
+		note_evidence(sheet, cells);
+	for (int i = 0; i < table_columns(sheet->table); i++) {
+		struct place at = {sheet->sheet, (lxw_row_t)sheet->rows + 1,
+			(lxw_col_t)i, NULL};
 		g_autofree char *address =
-			i == page && row < LINKS_MAX
-				? page_address(book, table, row)
+			i == sheet->page && sheet->rows < LINKS_MAX
+				? page_address(sheet, cells)
 				: NULL;
 
 		if (address != NULL) {
 			at.format = book->link;
 			link_cell(&at, address);
 		}
-		write_cell(book, &at, table_head(table, i),
-			table_row(table, row)[i]);
+		write_cell(book, &at, table_head(sheet->table, i), cells[i]);
 	}
+	sheet->rows++;
+	return true;
 }
 
-static void write_table(const struct book *book, const struct table *table)
+/* What stands in place of a table that is too long. */
+static void write_elsewhere(
+	lxw_worksheet *sheet, const struct table *table, int rows)
 {
-	lxw_worksheet *sheet =
-		workbook_add_worksheet(book->workbook, table->title);
-	int rows = MIN(table_rows(table), ROWS_MAX);
+	g_autofree char *said = g_strdup_printf(
+		"%d rows, more than a workbook is good for: they stand in "
+		"%s.csv.",
+		rows, table->name);
 
-	write_heads(book, sheet, table);
-	worksheet_freeze_panes(sheet, 1, 1);
-	worksheet_autofilter(sheet, 0, 0, (lxw_row_t)rows,
+	worksheet_write_string(sheet, 1, 0, said, NULL);
+}
+
+static bool write_table(const struct book *book, const struct table *table,
+	lxw_worksheet *worksheet, GError **error)
+{
+	struct sheet sheet = {.book = book,
+		.table = table,
+		.sheet = worksheet,
+		.document = table_column(table, "document"),
+		.page = table_column(table, "page"),
+		.criterion = table_column(table, "criterion")};
+	int rows = site_rows(book->site, table);
+
+	write_heads(book, worksheet, table);
+	worksheet_freeze_panes(worksheet, 1, 1);
+	if (!g_hash_table_contains(book->held, table)) {
+		write_elsewhere(worksheet, table, rows);
+		return true;
+	}
+	worksheet_autofilter(worksheet, 0, 0, (lxw_row_t)rows,
 		(lxw_col_t)(table_columns(table) - 1));
-	colour_table(book, sheet, table, rows);
-	for (int r = 0; r < rows; r++)
-		write_row(book, sheet, table, r);
+	colour_table(book, worksheet, table, rows);
+	return table_each(
+		table, book->site->report->store, write_row, &sheet, error);
 }
 
 /* --- the map: what the site's front page shows --------------------------- */
-
-/* The row of "evidence" with which a document's criterion begins, or -1. */
-static int first_evidence(
-	const struct book *book, const char *document, const char *criterion)
-{
-	const struct table *evidence =
-		tables_find(book->report->tables, "evidence");
-	struct span span = site_span(book->site, "evidence", document);
-
-	for (int r = span.first; r < span.first + span.count; r++)
-		if (strcmp(table_cell(evidence, r, "criterion"), criterion) ==
-			0)
-			return r < ROWS_MAX ? r : -1;
-	return -1;
-}
 
 static void write_map_row(const struct book *book, lxw_worksheet *sheet,
 	const struct site_document *document, lxw_row_t row)
@@ -262,22 +313,22 @@ static void write_map_row(const struct book *book, lxw_worksheet *sheet,
 	for (int i = 0; i < book->site->criteria; i++) {
 		struct place at = {sheet, row, (lxw_col_t)(i + 2), book->link};
 		int value = site_value(book->site, document, i);
-		int found = first_evidence(book, document->name,
-			site_criterion(book->site, i)->id);
+		int found = (int)row <= MAP_LINKS_MAX
+				    ? *first_evidence(book, document, i)
+				    : 0;
 		g_autofree char *address =
-			g_strdup_printf("internal:'Evidence'!A%d", found + 2);
+			g_strdup_printf("internal:'Evidence'!A%d", found + 1);
 
-		if (found >= 0)
+		if (found > 0)
 			link_cell(&at, address);
 		if (value > 0)
 			worksheet_write_number(sheet, row, at.column, value,
-				found >= 0 ? book->link : NULL);
+				found > 0 ? book->link : NULL);
 	}
 }
 
-static void write_map(const struct book *book)
+static void write_map(const struct book *book, lxw_worksheet *sheet)
 {
-	lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, "Map");
 	const struct site *site = book->site;
 	int rows = (int)site->scored->len;
 
@@ -302,7 +353,7 @@ static void write_map(const struct book *book)
 
 /* --- the sheet that explains --------------------------------------------- */
 
-static void write_about(const struct book *book)
+static void write_about(const struct book *book, lxw_worksheet *sheet)
 {
 	static const char *const lines[] = {
 		"How well letters and reports on local areas cover what they "
@@ -313,14 +364,15 @@ static void write_about(const struct book *book)
 		"A score says how well a report covers a matter, not how good "
 		"an area is. None is a score of Ofsted or of the Care Quality "
 		"Commission.",
+		"A table that would make the workbook too large for use "
+		"stands in its CSV file alone: its sheet says so.",
 		"An empty cell means that nothing is known; the sheet Fields "
 		"gives the reason. It never means nought.",
 		"On the sheet Map a number leads to the sentences it rests "
 		"on; a page number leads to that page of the document, as long "
 		"as this workbook stands beside the folder documents.",
 		NULL};
-	lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, "About");
-	const GPtrArray *all = book->report->tables->all;
+	const GPtrArray *all = book->site->report->tables->all;
 	lxw_row_t row = 2;
 
 	worksheet_set_column(sheet, 0, 0, 24, NULL);
@@ -375,6 +427,32 @@ static void add_formats(struct book *book)
 	format_set_underline(book->link, LXW_UNDERLINE_SINGLE);
 }
 
+static struct lxw_worksheet *add_sheet(
+	const struct book *book, const char *name)
+{
+	return workbook_add_worksheet(book->workbook, name);
+}
+
+/* The sheets in their order; those with rows before the map, which leads to
+ * rows of evidence. */
+static bool write_sheets(const struct book *book, GError **error)
+{
+	const GPtrArray *all = book->site->report->tables->all;
+	lxw_worksheet *about = add_sheet(book, "About");
+	lxw_worksheet *map = add_sheet(book, "Map");
+
+	write_about(book, about);
+	for (guint i = 0; i < all->len; i++) {
+		const struct table *table = g_ptr_array_index(all, i);
+
+		if (!write_table(
+			    book, table, add_sheet(book, table->title), error))
+			return false;
+	}
+	write_map(book, map);
+	return true;
+}
+
 static bool write_book(struct book *book, const char *path, GError **error)
 {
 	lxw_workbook_options options = {.constant_memory = LXW_TRUE};
@@ -382,8 +460,8 @@ static bool write_book(struct book *book, const char *path, GError **error)
 		.title = "lettermark",
 		.created = FIXED_TIME,
 	};
-	const GPtrArray *all = book->report->tables->all;
 	lxw_error failure;
+	bool ok;
 
 	book->workbook = workbook_new_opt(path, &options);
 	if (book->workbook == NULL) {
@@ -393,25 +471,50 @@ static bool write_book(struct book *book, const char *path, GError **error)
 	}
 	workbook_set_properties(book->workbook, &properties);
 	add_formats(book);
-	write_about(book);
-	write_map(book);
-	for (guint i = 0; i < all->len; i++)
-		write_table(book, g_ptr_array_index(all, i));
+	ok = write_sheets(book, error);
 	failure = workbook_close(book->workbook);
-	if (failure != LXW_NO_ERROR)
+	if (ok && failure != LXW_NO_ERROR)
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s",
 			path, lxw_strerror(failure));
-	return failure == LXW_NO_ERROR;
+	return ok && failure == LXW_NO_ERROR;
 }
 
-bool xlsx_write(
-	const struct report *report, struct output *output, GError **error)
+/*
+ * The tables that are held, as long as they fit: what people set side by side
+ * comes before what it rests on.
+ */
+static GHashTable *choose_tables(const struct site *site)
+{
+	static const char *const order[] = {"tracker", "changes", "areas",
+		"flag_summary", "documents", "flags", "actions", "combined",
+		"scores", "duties", "fields", "flag_grounds", "evidence",
+		"findings", NULL};
+	GHashTable *held = g_hash_table_new(NULL, NULL);
+	gint64 cells = (gint64)site->scored->len * site->criteria; /* the map */
+
+	for (int i = 0; order[i] != NULL; i++) {
+		struct table *table =
+			tables_find(site->report->tables, order[i]);
+		gint64 more =
+			(gint64)site_rows(site, table) * table_columns(table);
+
+		if (cells + more > BOOK_CELLS_MAX)
+			continue;
+		cells += more;
+		g_hash_table_add(held, table);
+	}
+	return held;
+}
+
+bool xlsx_write(const struct site *site, GError **error)
 {
 	static const char *const name = "lettermark.xlsx";
-	g_autoptr(Site) site = site_new(report, output);
-	g_autofree char *path = output_draft(output, name, error);
-	struct book book = {.report = report, .site = site};
+	g_autofree char *path = output_draft(site->output, name, error);
+	g_autofree int *first =
+		g_new0(int, (gsize)site->documents->len *(gsize)site->criteria);
+	g_autoptr(GHashTable) held = choose_tables(site);
+	struct book book = {.site = site, .first = first, .held = held};
 
 	return path != NULL && write_book(&book, path, error) &&
-	       output_settle(output, name, error);
+	       output_settle(site->output, name, error);
 }

@@ -1,5 +1,4 @@
 /* Tests of the CSV writer and of the tables behind every writer. */
-#include "pipeline/writers/areas.h"
 #include "pipeline/writers/csv.h"
 
 static const char *const criteria[] = {"first-one", "second-one", NULL};
@@ -106,67 +105,10 @@ static void test_heads(void)
 	}
 }
 
-/* Fill a row from strings, in the table's own order. */
-static void add(struct tables *tables, const char *name, ...)
-{
-	struct table *table = tables_find(tables, name);
-	const char **row = tables_add(table);
-	va_list cells;
-
-	va_start(cells, name);
-	for (int i = 0; i < table_columns(table); i++) {
-		const char *cell = va_arg(cells, const char *);
-
-		if (cell == NULL)
-			break;
-		tables_set(tables, row, i, *cell == '\0' ? NULL : cell);
-	}
-	va_end(cells);
-}
-
-static void test_areas(void)
-{
-	g_autoptr(Tables) tables = tables_new(criteria, NULL);
-	GString *out = g_string_new(NULL);
-
-	add(tables, "documents", "b", "area-report", "2023", "Northmoor", "E1",
-		"North", "2024-01-02", NULL);
-	add(tables, "documents", "a", "area-report", "2023", "Westhaven", "E2",
-		"West", "", NULL);
-	add(tables, "documents", "c", "wsoa", "", "Westhaven", NULL);
-	add(tables, "documents", "d", "outcome-letter", "2016", "Northmoor",
-		"E1", "North", "2017-05-06", NULL);
-	for (const char *const *d = (const char *[]){"a", "b", "d", NULL}; *d;
-		d++)
-		add(tables, "scores", *d, "", "first-one", "ladder", "2", NULL);
-	add(tables, "combined", "b", "", "first-one", "x", "2", "y", "3", "5",
-		NULL);
-	add(tables, "combined", "b", "", "second-one", "x", "4", "y", "4", "8",
-		NULL);
-	/* One of the two criteria alone: a mean, but no total. */
-	add(tables, "combined", "d", "", "second-one", "x", "1", "y", "2", "3",
-		NULL);
-	/* One reviewer alone: nothing is combined. */
-	add(tables, "combined", "a", "", "first-one", "x", "2", NULL);
-	add(tables, "flags", "b", "", "social-care", "weak", NULL);
-	add(tables, "flags", "b", "", "statutory", "note", NULL);
-	areas_fill(tables);
-	csv_table(out, tables_find(tables, "areas"));
-	g_assert_cmpstr(out->str, ==,
-		"area,la_code,region,document,kind,published,first-one,"
-		"second-one,total,mean,flags\r\n"
-		"Northmoor,E1,North,b,area-report,2024-01-02,5,8,13,6.50,"
-		"social-care statutory\r\n"
-		"Northmoor,E1,North,d,outcome-letter,2017-05-06,,3,,3.00,\r\n"
-		"Westhaven,E2,West,a,area-report,,,,,,\r\n");
-	g_string_free(out, TRUE);
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/csv/cell", test_cell);
 	g_test_add_func("/csv/heads", test_heads);
-	g_test_add_func("/csv/areas", test_areas);
 	return g_test_run();
 }
