@@ -310,6 +310,8 @@ struct growing {
 	PopplerRectangle box;
 	const PopplerTextAttributes *type;
 	bool glued;
+	const PopplerTextAttributes *last_type; /* of the word before, which */
+	bool bold, italic;                      /* was or was not these */
 };
 
 static bool is_turned(const struct layout_word *word)
@@ -353,6 +355,22 @@ static void append_turned(
 	last->box.bottom = MAX(last->box.bottom, word->box.bottom);
 }
 
+static void set_type(struct growing *growing, struct layout_word *word)
+{
+	const PopplerTextAttributes *type = growing->type;
+
+	if (!type)
+		return;
+	if (type != growing->last_type) {
+		growing->last_type = type;
+		growing->bold = is_bold(type->font_name);
+		growing->italic = is_italic(type->font_name);
+	}
+	word->size = sound(type->font_size);
+	word->bold = growing->bold;
+	word->italic = growing->italic;
+}
+
 static void end_word(struct growing *growing, struct layout_page *page)
 {
 	g_autofree char *clean = text_clean(growing->string->str);
@@ -366,11 +384,7 @@ static void end_word(struct growing *growing, struct layout_page *page)
 	word.box.top = sound(growing->box.y1);
 	word.box.right = sound(growing->box.x2);
 	word.box.bottom = sound(growing->box.y2);
-	if (growing->type) {
-		word.size = sound(growing->type->font_size);
-		word.bold = is_bold(growing->type->font_name);
-		word.italic = is_italic(growing->type->font_name);
-	}
+	set_type(growing, &word);
 	if (goes_on_turned(page, &word)) {
 		append_turned(page, &word);
 		g_free(word.text);
