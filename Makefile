@@ -487,7 +487,7 @@ help:
 ## make lint       both compilers, clang-tidy, headers by themselves, shellcheck
 ## make format     put the sources into the house's form
 ## make bench      ratios against public tools, where the real reports are
-## make bench-scale  the night over many documents: BENCH_DOCS=10000
+## make bench-scale  many documents, and the nights after: BENCH_DOCS=10000
 ## make deb        a Debian package in the build folder
 ## make faults   the calls that store, fetch and workers make, each refused once
 ## make soak       200 nights with trouble: SOAK_ROUNDS=200

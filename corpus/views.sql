@@ -486,7 +486,7 @@ SELECT
 CREATE VIEW runs AS
 SELECT night, program, version, started, ended,
 	CASE WHEN ended IS NOT NULL THEN
-		printf('%.1f', milliseconds / 1000.0) END AS seconds,
+		printf('%.2f', milliseconds / 1000.0) END AS seconds,
 	(kilobytes + 512) / 1024 AS megabytes,
 	status, total, done, failed, summary
 FROM run
