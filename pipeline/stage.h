@@ -4,8 +4,8 @@
  *
  * A diagnostic is one line on standard error,
  *	PROGRAM: NAME[:PAGE]: LEVEL: TEXT[: DETAIL]
- * or with --log-json one JSON object, with the time in UTC. Progress is drawn on standard error
- * where that is a terminal, and nowhere else.
+ * or with --log-json one JSON object, with the time in UTC. Progress is drawn
+ * on standard error where that is a terminal, and nowhere else.
  */
 #ifndef LETTERMARK_STAGE_H
 #define LETTERMARK_STAGE_H
