@@ -255,6 +255,15 @@ bool store_each_row(struct store *store, const char *view, store_row_func each,
 	return ok;
 }
 
+const char *store_row_value(const char *column, int n,
+	const char *const *columns, const char *const *values)
+{
+	for (int i = 0; i < n; i++)
+		if (g_str_equal(columns[i], column))
+			return values[i] != NULL ? values[i] : "";
+	return "";
+}
+
 /* Prepared once for the life of the store: there are many documents. */
 static sqlite3_stmt *open_view_of(
 	struct store *store, const char *view, GError **error)

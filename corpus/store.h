@@ -297,6 +297,11 @@ typedef bool (*store_row_func)(int n, const char *const *columns,
 bool store_each_row(struct store *store, const char *view, store_row_func each,
 	void *user, GError **error);
 
+/* For a store_row_func: the value under that column, "" where it is unknown or
+ * there is no such column; borrowed. */
+const char *store_row_value(const char *column, int n,
+	const char *const *columns, const char *const *values);
+
 /* The rows of a view that begins with the document's name about one of them. */
 bool store_each_row_of(struct store *store, const char *view,
 	const char *document, store_row_func each, void *user, GError **error);

@@ -37,36 +37,29 @@ static void free_held(void *data)
 	g_free(held);
 }
 
-static const char *value_of(int n, const char *const *columns,
-	const char *const *values, const char *column)
-{
-	for (int i = 0; i < n; i++)
-		if (g_str_equal(columns[i], column))
-			return values[i];
-	return NULL;
-}
-
 static bool take_document(int n, const char *const *columns,
 	const char *const *values, void *user)
 {
 	GPtrArray *all = user;
-	const char *kind = value_of(n, columns, values, "kind");
-	const char *area = value_of(n, columns, values, "area");
-	const char *day = value_of(n, columns, values, "inspection_start");
-	bool report = g_strcmp0(kind, "area-report") == 0;
-	const char *asks = value_of(
-		n, columns, values, report ? "outcome" : "determination");
+	const char *kind = store_row_value("kind", n, columns, values);
+	const char *area = store_row_value("area", n, columns, values);
+	const char *day =
+		store_row_value("inspection_start", n, columns, values);
+	bool report = g_str_equal(kind, "area-report");
+	const char *asks = store_row_value(
+		report ? "outcome" : "determination", n, columns, values);
 	struct held *held;
 
-	if (!area || !day ||
-		(!report && g_strcmp0(kind, "outcome-letter") != 0))
+	if (!*area || !*day ||
+		(!report && !g_str_equal(kind, "outcome-letter")))
 		return true;
 	held = g_new0(struct held, 1);
-	held->document = g_strdup(value_of(n, columns, values, "document"));
+	held->document =
+		g_strdup(store_row_value("document", n, columns, values));
 	held->area = g_strdup(area);
-	held->region = g_strdup(value_of(n, columns, values, "region"));
+	held->region = g_strdup(store_row_value("region", n, columns, values));
 	held->day = g_strdup(day);
-	held->required = g_strcmp0(asks, report ? "failings" : "required") == 0;
+	held->required = g_str_equal(asks, report ? "failings" : "required");
 	held->report = report;
 	g_ptr_array_add(all, held);
 	return true;
@@ -93,7 +86,7 @@ static GArray *letters_of_corpus(const struct sampling *sampling)
 	for (guint i = 0; i < sampling->held->len; i++) {
 		const struct held *held = sampling->held->pdata[i];
 		struct draw_letter letter = {.area = held->area,
-			.region = held->region ? held->region : "no region",
+			.region = *held->region ? held->region : "no region",
 			.day = held->day,
 			.required = held->required};
 

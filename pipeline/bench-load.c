@@ -4,15 +4,6 @@
  */
 #include "pipeline/bench.h"
 
-static const char *value_of(const char *name, int n, const char *const *columns,
-	const char *const *values)
-{
-	for (int i = 0; i < n; i++)
-		if (g_str_equal(columns[i], name))
-			return values[i] ? values[i] : "";
-	return "";
-}
-
 static void take_pair_scores(const struct bench *bench,
 	struct bench_letter *letter, const char *list)
 {
@@ -43,13 +34,14 @@ static bool take_letter(int n, const char *const *columns,
 	const char *const *values, void *user)
 {
 	struct bench *bench = user;
-	struct bench_letter *letter =
-		bench_add(bench, value_of("document", n, columns, values));
+	struct bench_letter *letter = bench_add(
+		bench, store_row_value("document", n, columns, values));
 
 	letter->determination =
-		g_strdup(value_of("determination", n, columns, values));
-	take_pair_scores(bench, letter, value_of("scores", n, columns, values));
-	take_figures(letter, value_of("figures", n, columns, values));
+		g_strdup(store_row_value("determination", n, columns, values));
+	take_pair_scores(
+		bench, letter, store_row_value("scores", n, columns, values));
+	take_figures(letter, store_row_value("figures", n, columns, values));
 	return true;
 }
 

@@ -84,27 +84,20 @@ static struct scored *add(
 
 /* --- the corpus --------------------------------------------------------- */
 
-static const char *value_of(const char *name, int n, const char *const *columns,
-	const char *const *values)
-{
-	for (int i = 0; i < n; i++)
-		if (g_str_equal(columns[i], name))
-			return values[i] ? values[i] : "";
-	return "";
-}
-
 static bool take_row(int n, const char *const *columns,
 	const char *const *values, void *user)
 {
 	struct score_set *set = user;
 	struct scored *row;
 
-	if (!g_str_equal(value_of("reviewer", n, columns, values), set->name))
+	if (!g_str_equal(
+		    store_row_value("reviewer", n, columns, values), set->name))
 		return true;
-	row = add(set, value_of("document", n, columns, values),
-		value_of("criterion", n, columns, values));
+	row = add(set, store_row_value("document", n, columns, values),
+		store_row_value("criterion", n, columns, values));
 	if (row)
-		row->scores[0] = atoi(value_of("score", n, columns, values));
+		row->scores[0] =
+			atoi(store_row_value("score", n, columns, values));
 	return true;
 }
 
@@ -202,7 +195,7 @@ static bool take_name(int n, const char *const *columns,
 	GString *names = user;
 
 	g_string_append_printf(names, "%s%s", names->len ? ", " : "",
-		value_of("reviewer", n, columns, values));
+		store_row_value("reviewer", n, columns, values));
 	return true;
 }
 

@@ -5,23 +5,14 @@
 
 enum { REVIEWER_CHARS_MAX = 60, QUOTED_MAX = 40 };
 
-static const char *value_of(const char *name, int n, const char *const *columns,
-	const char *const *values)
-{
-	for (int i = 0; i < n; i++)
-		if (g_str_equal(columns[i], name))
-			return values[i] ? values[i] : "";
-	return "";
-}
-
 static bool take_document(int n, const char *const *columns,
 	const char *const *values, void *user)
 {
 	struct sheet_rules *rules = user;
 
 	g_hash_table_insert(rules->documents,
-		g_strdup(value_of("document", n, columns, values)),
-		g_strdup(value_of("kind", n, columns, values)));
+		g_strdup(store_row_value("document", n, columns, values)),
+		g_strdup(store_row_value("kind", n, columns, values)));
 	return true;
 }
 
@@ -30,9 +21,10 @@ static bool take_reviewer(int n, const char *const *columns,
 {
 	struct sheet_rules *rules = user;
 
-	if (g_str_equal(value_of("machine", n, columns, values), "1"))
-		g_hash_table_add(rules->machines,
-			g_strdup(value_of("reviewer", n, columns, values)));
+	if (g_str_equal(store_row_value("machine", n, columns, values), "1"))
+		g_hash_table_add(
+			rules->machines, g_strdup(store_row_value("reviewer", n,
+						 columns, values)));
 	return true;
 }
 
