@@ -75,6 +75,9 @@ static void send_header(struct job *job, const char *name, const char *value)
 	g_autofree char *line = g_strdup_printf("%s: %s", name, value);
 
 	job->sent = curl_slist_append(job->sent, line);
+	/* Without a condition the request would be another one. */
+	if (job->sent == NULL)
+		g_error("failed to allocate a header of a request");
 }
 
 /* What is asked on top of the address: the rest, or only news. */

@@ -419,7 +419,8 @@ static void ask(struct http *http, struct job *job)
 	transfer_begin(job, &http->settings);
 	job->host->busy = true;
 	g_ptr_array_add(http->running, job);
-	curl_multi_add_handle(http->multi, job->easy);
+	if (curl_multi_add_handle(http->multi, job->easy) != CURLM_OK)
+		finish(http, job, CURLE_OUT_OF_MEMORY);
 }
 
 static void ask_robots(struct http *http, struct host *host, const char *site)
