@@ -82,13 +82,15 @@ static char **make_environment(void)
 	/*
 	 * Poppler makes and drops small objects by the million: a larger
 	 * cache of them saves a tenth of the time. Nor need the kernel take
-	 * back and clear what the next document uses again.
+	 * back and clear what the next document uses again. Huge pages, where
+	 * the kernel gives them on request, save a little more.
 	 */
 	return g_environ_setenv(environment, "GLIBC_TUNABLES",
 		"glibc.malloc.tcache_count=65535"
 		":glibc.malloc.top_pad=16777216"
 		":glibc.malloc.trim_threshold=268435456"
-		":glibc.malloc.mmap_threshold=33554432",
+		":glibc.malloc.mmap_threshold=33554432"
+		":glibc.malloc.hugetlb=1",
 		FALSE);
 }
 
