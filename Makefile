@@ -27,6 +27,7 @@ EXTRACTORS = \
 	extractors/layout-line.c \
 	extractors/layout-furniture.c \
 	extractors/layout-rule.c \
+	extractors/layout-ladder.c \
 	extractors/layout-grid.c \
 	extractors/layout-column.c \
 	extractors/layout-column-table.c \

@@ -507,6 +507,7 @@ void layout_find_grids(struct sheet *sheet,
 
 	if (across->len > LIMIT_PAGE_RULES || down->len > LIMIT_PAGE_RULES)
 		return;
+	layout_find_ladders(across, down, words);
 	while (down->len > 0) {
 		struct table *table =
 			next_table(across, down, sheet->page->number);

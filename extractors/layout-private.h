@@ -122,6 +122,15 @@ void layout_mark_footnotes(const struct sheet *sheet, const struct body *body);
 GArray *layout_rules_across(const struct layout_picture *picture);
 GArray *layout_rules_down(const struct layout_picture *picture);
 
+/* layout-ladder.c */
+
+/*
+ * Add to the rules `down` those that tables ruled only across would have:
+ * between the columns of the words (of struct layout_word).
+ */
+void layout_find_ladders(
+	const GArray *across, GArray *down, const GPtrArray *words);
+
 /* layout-grid.c */
 
 /*

@@ -194,6 +194,7 @@ struct grid {
 	const float *xs, *ys; /* each ended by 0 */
 	struct text_box shaded;
 	guint32 shade;
+	bool ladder;  /* no rules down */
 	float merged; /* the y whose rule leaves out the first column; or 0 */
 	int drawn;    /* how often it was asked for */
 };
@@ -239,7 +240,7 @@ static struct layout_picture *draw_grid(
 				grid->ys[i], last_of(grid->xs),
 				grid->ys[i] + 0.8f},
 			0);
-	for (int i = 0; grid->xs[i] > 0; i++)
+	for (int i = 0; grid->xs[i] > 0 && !grid->ladder; i++)
 		paint(picture,
 			&(struct text_box){grid->xs[i], grid->ys[0],
 				grid->xs[i] + 0.8f, last_of(grid->ys)},
@@ -249,6 +250,7 @@ static struct layout_picture *draw_grid(
 	return picture;
 }
 
+static const float box_xs[] = {66, 520, 0};
 static const float grid_xs[] = {66, 200, 460, 520, 0};
 static const float grid_ys[] = {90, 110, 150, 190, 0};
 
@@ -290,6 +292,59 @@ static void test_grid(void)
 		"[cell 1 r2 c1] p1 See all who wait\n"
 		"[cell 1 r2 c2 #00c000] \n"
 		"[paragraph] p1 Services"));
+}
+
+/*
+ * A table ruled across only, whose columns stand close; a row that runs through
+ * all of them is not parted.
+ */
+static void test_ladder(void)
+{
+	static const float ys[] = {90, 110, 150, 170, 190, 0};
+	struct grid grid = {.xs = grid_xs, .ys = ys, .ladder = true};
+	struct setter setter = new_setter();
+
+	set_lines(&setter, LEFT, 50, "Plan");
+	set_row(&setter, 93, "Lead", "Action", "Due");
+	set_row(&setter, 115, "Council, and all of\nits directors",
+		"Write a plan for each child and for all\n"
+		"the parents who want to read",
+		"May");
+	set_lines(
+		&setter, 72, 153, "Words from here to there for all to read.");
+	set_row(&setter, 173, "Trust", "See all who wait", "June");
+	set_lines(&setter, LEFT, 300, full);
+	g_autofree char *got = dump(&setter, draw_grid, &grid);
+	g_assert_true(g_str_has_prefix(strchr(got, '\n') + 1,
+		"[cell 1 r0 c0] p1 Lead\n"
+		"[cell 1 r0 c1] p1 Action\n"
+		"[cell 1 r0 c2] p1 Due\n"
+		"[cell 1 r1 c0] p1 Council, and all of its directors\n"
+		"[cell 1 r1 c1] p1 Write a plan for each child and for all the "
+		"parents who want to read\n"
+		"[cell 1 r1 c2] p1 May\n"
+		"[cell 1 r2 c0 span 1x3] p1 Words from here to there for all "
+		"to read.\n"
+		"[cell 1 r3 c0] p1 Trust\n"
+		"[cell 1 r3 c1] p1 See all who wait\n"
+		"[cell 1 r3 c2] p1 June\n"
+		"[paragraph] p1 Services"));
+}
+
+/* Rules across a page of running text make no table of it. */
+static void test_ladder_of_text(void)
+{
+	static const float ys[] = {90, 150, 210, 270, 0};
+	struct grid grid = {.xs = box_xs, .ys = ys, .ladder = true};
+	struct setter setter = new_setter();
+
+	for (int i = 0; i < 3; i++)
+		set_lines(&setter, 76, 96 + (float)i * 60, full);
+	set_lines(&setter, LEFT, 300, full);
+	set_lines(&setter, LEFT, 360, full);
+	g_autofree char *got = dump(&setter, draw_grid, &grid);
+	g_assert_cmpint(grid.drawn, ==, 1);
+	g_assert_null(strstr(got, "[cell"));
 }
 
 /* Columns above a grid leave the words in its cells alone. */
@@ -381,7 +436,6 @@ static void test_grid_merged_over_pages(void)
 	g_assert_nonnull(strstr(got, "[cell 1 r4 c0 span 2x1] p2 Two\n"));
 }
 
-static const float box_xs[] = {66, 520, 0};
 static const float box_ys[] = {90, 112, 200, 0};
 
 /* A box with a heading is the text that it frames, not a table. */
@@ -427,6 +481,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/layout/columns/boxes", test_boxes_beside);
 	g_test_add_func("/layout/columns/prose", test_two_columns);
 	g_test_add_func("/layout/grid", test_grid);
+	g_test_add_func("/layout/grid/ladder", test_ladder);
+	g_test_add_func("/layout/grid/ladder-of-text", test_ladder_of_text);
 	g_test_add_func("/layout/grid/under-columns", test_grid_under_columns);
 	g_test_add_func("/layout/grid/over-pages", test_grid_over_pages);
 	g_test_add_func(
