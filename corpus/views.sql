@@ -286,41 +286,36 @@ SELECT
 		(SELECT name FROM reviewer WHERE machine
 			ORDER BY position LIMIT 1 OFFSET 1)) AS reviewer_2;
 
--- One row each document of which that pair has scored something, with all that
--- the findings of the 2020 review are looked for in: `scores` is CRITERION
--- SCORE_1 SCORE_2 and so on, `figures` FIGURE VALUE and so on (table figure).
+-- One row each scored document, with all that the findings of the 2020 review
+-- are looked for in: `scores` is CRITERION SCORE_1 SCORE_2 and so on, of that
+-- pair, NULL where it has scored nothing; `figures` FIGURE VALUE and so on
+-- (table figure).
 CREATE VIEW paired AS
-WITH given AS (
-	SELECT document, criterion, reviewer, score FROM score
-	UNION ALL
-	SELECT s.document, h.criterion, s.reviewer, h.score
-	FROM human_sheet s
-	JOIN human_score h ON h.sheet = s.id
-), both AS (
-	SELECT g.document, g.criterion,
-		max(CASE g.reviewer WHEN p.reviewer_1 THEN g.score END)
-			AS score_1,
-		max(CASE g.reviewer WHEN p.reviewer_2 THEN g.score END)
-			AS score_2
-	FROM given g
-	JOIN pair p ON g.reviewer IN (p.reviewer_1, p.reviewer_2)
-	GROUP BY g.document, g.criterion
-), scored AS (
-	SELECT document, group_concat(criterion || ' ' || score_1 || ' ' ||
-		score_2, ' ') AS scores
-	FROM both
-	WHERE score_1 IS NOT NULL AND score_2 IS NOT NULL
-	GROUP BY document
-)
 SELECT d.name AS document,
 	(SELECT value FROM field WHERE document = d.id
 		AND name = 'determination') AS determination,
-	s.scores,
+	(SELECT group_concat(both, ' ') FROM (
+		SELECT criterion || ' ' || max(CASE reviewer
+				WHEN p.reviewer_1 THEN score END)
+			|| ' ' || max(CASE reviewer
+				WHEN p.reviewer_2 THEN score END) AS both
+		FROM (
+			SELECT criterion, reviewer, score
+			FROM score
+			WHERE document = d.id
+			UNION ALL
+			SELECT h.criterion, s.reviewer, h.score
+			FROM human_sheet s
+			JOIN human_score h ON h.sheet = s.id
+			WHERE s.document = d.id
+		)
+		GROUP BY criterion
+	) WHERE both IS NOT NULL) AS scores,
 	(SELECT group_concat(figure || ' ' || value, ' ') FROM figure
 		WHERE document = d.id) AS figures
 FROM shown d
-JOIN scored s ON s.document = d.id
-JOIN scoring USING (document)
+JOIN pair p
+JOIN scoring s ON s.document = d.id
 ORDER BY d.name;
 
 -- What the flags of a document are raised from: its record, its scores and, of

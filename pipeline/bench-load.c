@@ -1,6 +1,6 @@
 /*
- * bench-load.c - the letters of the pair whose scores the tables add, from the
- * view `paired` alone.
+ * bench-load.c - the letters of the pair whose scores the tables add, from rows
+ * of the view `paired` alone.
  */
 #include "pipeline/bench.h"
 
@@ -30,19 +30,13 @@ static void take_figures(struct bench_letter *letter, const char *list)
 	}
 }
 
-static bool take_letter(int n, const char *const *columns,
-	const char *const *values, void *user)
+static void take_letter(struct bench *bench, const struct bench_paired *row)
 {
-	struct bench *bench = user;
-	struct bench_letter *letter = bench_add(
-		bench, store_row_value("document", n, columns, values));
+	struct bench_letter *letter = bench_add(bench, row->document);
 
-	letter->determination =
-		g_strdup(store_row_value("determination", n, columns, values));
-	take_pair_scores(
-		bench, letter, store_row_value("scores", n, columns, values));
-	take_figures(letter, store_row_value("figures", n, columns, values));
-	return true;
+	letter->determination = g_strdup(row->determination);
+	take_pair_scores(bench, letter, row->scores);
+	take_figures(letter, row->figures);
 }
 
 static bool take_names(int n, const char *const *columns,
@@ -56,16 +50,18 @@ static bool take_names(int n, const char *const *columns,
 	return true;
 }
 
-struct bench *bench_load(
-	struct store *store, const struct framework *framework, GError **error)
+struct bench *bench_load(struct store *store, const struct framework *framework,
+	const GArray *rows, GError **error)
 {
 	g_autoptr(Bench) bench = g_new0(struct bench, 1);
 
 	bench->store = store;
 	bench->framework = framework;
 	bench->letters = g_ptr_array_new_with_free_func(bench_letter_free);
+	for (guint i = 0; i < rows->len; i++)
+		take_letter(
+			bench, &g_array_index(rows, struct bench_paired, i));
 	if (store_each_row(store, "pair", take_names, bench, error) &&
-		store_each_row(store, "paired", take_letter, bench, error) &&
 		bench_settle(bench, error))
 		return g_steal_pointer(&bench);
 	return NULL;

@@ -43,13 +43,20 @@ typedef struct bench Bench; /* for g_autoptr(Bench) alone */
 struct bench *bench_new(struct store *store, const char *pair,
 	const char *sample, GError **error);
 
+/* A row of the view `paired` that has scores; borrowed strings. */
+struct bench_paired {
+	const char *document;
+	const char *determination; /* or NULL */
+	const char *scores, *figures;
+};
+
 /*
- * The same for the pair whose scores the tables add, from what is stored alone:
- * the figures that lettermark-flag counted, and of each letter its name and
+ * The same for the pair whose scores the tables add, from such rows alone: the
+ * figures that lettermark-flag counted, and of each letter its name and
  * determination. Nothing is read again, and no letter is not an error.
  */
-struct bench *bench_load(
-	struct store *store, const struct framework *framework, GError **error);
+struct bench *bench_load(struct store *store, const struct framework *framework,
+	const GArray *rows, GError **error);
 
 void bench_free(struct bench *bench); /* NULL is allowed */
 

@@ -19,8 +19,8 @@
 #define FILES_TYPE "(sataxs)"
 
 /* name, token, slug, slug of the area, file, index of duties, flags, states,
- * scored, rows, sectors, scores, combined, bearing, pieces */
-#define DOCUMENT_TYPE "(sxsssussbaiaiayayadat)"
+ * paired, scored, rows, sectors, scores, combined, bearing, pieces */
+#define DOCUMENT_TYPE "(sxsssusssbaiaiayayadat)"
 
 /* base, changes, token, top, files, digests of areas by slug, lists of duties,
  * documents */
@@ -70,6 +70,8 @@ struct stand *stand_take(const struct report *report, GError **error)
 	if (!store_each_row(report->store, "scorers", add_cells, base, error) ||
 		!store_each_row(
 			report->store, "chosen", add_cells, base, error) ||
+		!store_each_row(
+			report->store, "pair", add_cells, base, error) ||
 		!store_each_row(
 			report->store, "changes", add_cells, changes, error) ||
 		!store_get_token(report->store, &stand->token, error))
@@ -253,7 +255,7 @@ static bool take(GVariant *array, void *to, gsize n, gsize size)
 }
 
 struct recalled {
-	const char *name, *slug, *area, *file, *flags, *states;
+	const char *name, *slug, *area, *file, *flags, *states, *paired;
 	gint64 token;
 	guint32 duties;
 	gboolean scored;
@@ -322,6 +324,7 @@ static void take_document(const struct recalled *recalled,
 		return;
 	document->flags = g_strdup(recalled->flags);
 	document->states = g_strdup(recalled->states);
+	document->paired = g_strdup(recalled->paired);
 	document->duties = g_ptr_array_index(duties, recalled->duties);
 }
 
@@ -372,9 +375,10 @@ void last_recall(const struct last *last, struct site *site)
 	GVariantIter iter;
 
 	g_variant_iter_init(&iter, documents);
-	while (g_variant_iter_next(&iter, "(&sx&s&s&su&s&sb@ai@ai@ay@ay@ad@at)",
-		&found.name, &found.token, &found.slug, &found.area,
-		&found.file, &found.duties, &found.flags, &found.states,
+	while (g_variant_iter_next(&iter,
+		"(&sx&s&s&su&s&s&sb@ai@ai@ay@ay@ad@at)", &found.name,
+		&found.token, &found.slug, &found.area, &found.file,
+		&found.duties, &found.flags, &found.states, &found.paired,
 		&found.scored, &found.rows, &found.sectors, &found.scores,
 		&found.combined, &found.bearing, &found.pieces)) {
 		take_document(&found, site, duties);
@@ -476,11 +480,12 @@ static void add_document(GVariantBuilder *builder, const struct site *site,
 {
 	gsize criteria = (gsize)site->criteria;
 
-	g_variant_builder_add(builder, "(sxsssussb@ai@ai@ay@ay@ad@at)",
+	g_variant_builder_add(builder, "(sxsssusssb@ai@ai@ay@ay@ad@at)",
 		document->name, document->token, document->slug,
 		document->area->slug,
 		document->file == NULL ? "" : document->file, duties,
-		document->flags, document->states, document->scores != NULL,
+		document->flags, document->states, document->paired,
+		document->scores != NULL,
 		array('i', document->rows, TABLES_TURNING, sizeof(gint32)),
 		array('i', document->sectors, SITE_SECTORS, sizeof(gint32)),
 		array('y', document->scores, criteria * site->reviewers->len,

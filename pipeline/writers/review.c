@@ -118,11 +118,41 @@ static void add_tables(GString *out, const struct bench *bench,
 	}
 }
 
+/* The tallied rows of `paired`, cut up in `cells`, which they borrow from. */
+static GArray *paired_rows(const struct site *site, GPtrArray *cells)
+{
+	GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct bench_paired));
+
+	for (guint i = 0; i < site->documents->len; i++) {
+		const struct site_document *document =
+			g_ptr_array_index(site->documents, i);
+		char **parts = g_strsplit(document->paired, "\t", 3);
+		struct bench_paired row = {.document = document->name};
+
+		g_ptr_array_add(cells, parts);
+		if (g_strv_length(parts) < 3)
+			continue;
+		row.determination = *parts[0] == '\0' ? NULL : parts[0];
+		row.scores = parts[1];
+		row.figures = parts[2];
+		g_array_append_val(rows, row);
+	}
+	return rows;
+}
+
+static void free_strings(void *strings)
+{
+	g_strfreev(strings);
+}
+
 bool part_review(GString *out, const struct site *site, GError **error)
 {
 	static const char *const none[] = {NULL};
-	g_autoptr(Bench) bench =
-		bench_load(site->report->store, site->report->framework, error);
+	g_autoptr(GPtrArray) cells =
+		g_ptr_array_new_with_free_func(free_strings);
+	g_autoptr(GArray) rows = paired_rows(site, cells);
+	g_autoptr(Bench) bench = bench_load(
+		site->report->store, site->report->framework, rows, error);
 	g_autoptr(Tables) words = bench ? tables_new(none, error) : NULL;
 	g_autofree char *summary = NULL;
 

@@ -18,6 +18,7 @@ static void document_free(void *data)
 	g_free(document->bearing);
 	g_free(document->flags);
 	g_free(document->states);
+	g_free(document->paired);
 	g_free(document->pieces);
 	g_free(document);
 }

@@ -134,11 +134,32 @@ static void tally_duties(
 	document->states = g_string_free(states, FALSE);
 }
 
+static bool take_paired(int n, const char *const *columns,
+	const char *const *values, void *user)
+{
+	struct site_document *document = user;
+	const char *determination =
+		store_row_value("determination", n, columns, values);
+	const char *scores = store_row_value("scores", n, columns, values);
+	const char *figures = store_row_value("figures", n, columns, values);
+
+	if (scores == NULL)
+		return true;
+	g_free(document->paired);
+	document->paired =
+		g_strjoin("\t", determination != NULL ? determination : "",
+			scores, figures != NULL ? figures : "", NULL);
+	return true;
+}
+
 bool site_tally(
 	const struct site *site, struct site_document *document, GError **error)
 {
+	document->paired = g_strdup("");
 	if (!tables_turn(site->report->tables, site->report->store,
-		    document->name, true, error))
+		    document->name, true, error) ||
+		!store_each_row_of(site->report->store, "paired",
+			document->name, take_paired, document, error))
 		return false;
 	for (int i = 0; i < TABLES_TURNING; i++)
 		document->rows[i] = table_rows(turned(site, tables_turning[i]));

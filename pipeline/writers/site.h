@@ -49,6 +49,8 @@ struct site_document {
 	char *flags;                  /* names, parted by spaces */
 	const char *duties;           /* one a line: name, tab, provision */
 	char *states; /* of each of them: n, i or a, as the state begins */
+	char *paired; /* determination, scores and figures of its row of the
+			 view `paired`, parted by tabs; "" for none */
 
 	gint64 token;         /* see the table `change` of the corpus */
 	bool kept;            /* all is as it was in the last report */
