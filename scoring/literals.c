@@ -252,8 +252,8 @@ static void read_group(struct parser *parser, GString *run, GPtrArray *parts)
 		add_part(parts, NEED_ALL, g_steal_pointer(&inner));
 }
 
-#define VARIES -1
-#define FIGURE -2
+/* What a character may be, besides itself. */
+enum { VARIES = -1, FIGURE = -2 };
 
 /* After a backslash: a literal byte, 0 for what takes no room, or one of the
  * above. */
