@@ -94,7 +94,10 @@ static xmlRelaxNG *read_schema(const char *path, GError **error)
 		return NULL;
 	parser = xmlRelaxNGNewDocParserCtxt(document);
 	xmlRelaxNGSetParserStructuredErrors(parser, complain, &complaint);
+	/* Of a schema that this one includes it is told only so. */
+	xmlSetStructuredErrorFunc(&complaint, complain);
 	form = xmlRelaxNGParse(parser);
+	xmlSetStructuredErrorFunc(NULL, NULL);
 	if (!form)
 		g_set_error(error, FRAMEWORK_ERROR, FRAMEWORK_ERROR_SCHEMA,
 			"%s%s", path, complaint ? complaint : ": is no schema");

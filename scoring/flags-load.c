@@ -152,11 +152,9 @@ struct flags *flags_load(const char *path, const char *schema, GError **error)
 
 	if (!framework)
 		return NULL;
-	document = xmlReadFile(path, NULL,
-		XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	/* Checked anew, for it may have changed meanwhile. */
+	document = data_file_load(path, schema, NULL, error);
 	if (!document) {
-		g_set_error(error, FRAMEWORK_ERROR, FRAMEWORK_ERROR_FILE,
-			"%s: changed while it was read", path);
 		framework_free(framework);
 		return NULL;
 	}
