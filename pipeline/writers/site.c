@@ -89,7 +89,8 @@ bool site_page(const struct site *site, const char *name, const char *title,
 struct splice *site_begin_page(const struct site *site, const char *name,
 	const char *title, GError **error)
 {
-	g_autoptr(GString) page = fill_page(name, title, site->samples, MAIN_PART);
+	g_autoptr(GString) page =
+		fill_page(name, title, site->samples, MAIN_PART);
 	struct splice *splice = splice_new(site->output, name, error);
 
 	if (splice == NULL)
