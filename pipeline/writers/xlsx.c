@@ -201,7 +201,6 @@ struct sheet {
 	int rows;           /* so far */
 	int document, page; /* columns, or TABLE_NONE */
 	int criterion;
-	int *first; /* of evidence: see struct book */
 };
 
 /* Where the cell of a page number leads: that page of the original. */

@@ -8,7 +8,7 @@ night() {
 	local stage
 
 	for stage in extract parse score flag; do
-		"lettermark-$stage" --quiet --work work "$@" 2>/dev/null
+		"lettermark-$stage" --quiet --work work 2>/dev/null
 	done
 }
 
