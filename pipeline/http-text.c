@@ -7,12 +7,31 @@
 
 #define ADDRESS_BYTES_MAX 2000
 
+/*
+ * Whether libcurl did it. An address that it has no memory for must not pass
+ * for none: the program ends, as it does where GLib gets none.
+ */
+static bool did(CURLUcode code)
+{
+	if (code == CURLUE_OUT_OF_MEMORY)
+		g_error("failed to allocate an address");
+	return code == CURLUE_OK;
+}
+
+static CURLU *url_new(void)
+{
+	CURLU *url = curl_url();
+
+	did(url != NULL ? CURLUE_OK : CURLUE_OUT_OF_MEMORY);
+	return url;
+}
+
 static char *part(CURLU *url, CURLUPart which, unsigned flags)
 {
 	char *found = NULL;
 	char *copy = NULL;
 
-	if (curl_url_get(url, which, &found, flags) == CURLUE_OK)
+	if (did(curl_url_get(url, which, &found, flags)))
 		copy = g_strdup(found);
 	curl_free(found);
 	return copy;
@@ -20,10 +39,10 @@ static char *part(CURLU *url, CURLUPart which, unsigned flags)
 
 static char *part_of(const char *address, CURLUPart which, unsigned flags)
 {
-	CURLU *url = curl_url();
+	CURLU *url = url_new();
 	char *found = NULL;
 
-	if (curl_url_set(url, CURLUPART_URL, address, 0) == CURLUE_OK)
+	if (did(curl_url_set(url, CURLUPART_URL, address, 0)))
 		found = part(url, which, flags);
 	curl_url_cleanup(url);
 	return found;
@@ -48,23 +67,23 @@ static char *normal_form(CURLU *url)
 	g_autofree char *host = part(url, CURLUPART_HOST, 0);
 	g_autofree char *lower = g_ascii_strdown(host, -1);
 
-	curl_url_set(url, CURLUPART_HOST, lower, 0);
-	curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0);
+	did(curl_url_set(url, CURLUPART_HOST, lower, 0));
+	did(curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0));
 	return part(url, CURLUPART_URL, CURLU_NO_DEFAULT_PORT);
 }
 
 char *http_resolve(const char *base, const char *reference)
 {
 	g_autofree char *trimmed = g_strstrip(g_strdup(reference));
-	CURLU *url = curl_url();
+	CURLU *url = url_new();
 	char *found = NULL;
 
 	if (strlen(trimmed) <= ADDRESS_BYTES_MAX &&
 		g_utf8_validate(trimmed, -1, NULL) &&
-		(base == NULL || curl_url_set(url, CURLUPART_URL, base, 0) ==
-					 CURLUE_OK) &&
-		curl_url_set(url, CURLUPART_URL, trimmed, CURLU_URLENCODE) ==
-			CURLUE_OK &&
+		(base == NULL ||
+			did(curl_url_set(url, CURLUPART_URL, base, 0))) &&
+		did(curl_url_set(
+			url, CURLUPART_URL, trimmed, CURLU_URLENCODE)) &&
 		is_plain(url))
 		found = normal_form(url);
 	curl_url_cleanup(url);
