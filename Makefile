@@ -36,7 +36,6 @@ EXTRACTORS = \
 	extractors/layout-row.c \
 	extractors/layout-block.c \
 	extractors/layout-join.c \
-	extractors/format/pdf-lines.c \
 	extractors/format/pdf.c \
 	extractors/ocr.c \
 	extractors/ocr-page.c \
@@ -261,7 +260,6 @@ UNIT_TESTS = \
 	pipeline-places \
 	corpus-draw \
 	extractors-pdf \
-	extractors-pdf-lines \
 	extractors-layout \
 	extractors-layout-tables \
 	extractors-ocr \

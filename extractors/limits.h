@@ -13,9 +13,6 @@
 #define LIMIT_PAGE_WORDS 20000               /* words on one page */
 #define LIMIT_PAGE_RULES 2000 /* lines drawn on one; more are a picture */
 
-/* Content of a PDF's pages; what is more is drawn with all its words. */
-#define LIMIT_CONTENT_BYTES (64u * 1024 * 1024)
-
 /* Archives (docx, odt): members, one member's size, and growth. */
 #define LIMIT_ZIP_MEMBERS      10000
 #define LIMIT_ZIP_MEMBER_BYTES (64u * 1024 * 1024)

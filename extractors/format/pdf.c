@@ -4,7 +4,6 @@
  */
 #include "extractors/extractor.h"
 
-#include "extractors/format/pdf-lines.h"
 #include "extractors/format/pdf-ocr.h"
 #include "extractors/format/pdf.h"
 #include "extractors/layout.h"
@@ -79,45 +78,29 @@ static bool is_key(const char *data, size_t size, size_t offset)
 	       (strchr("[</>", data[offset]) || g_ascii_isdigit(data[offset]));
 }
 
-/* Change what is unwanted in the file `data`, in place. */
-static void mask(char *data, size_t size, const struct unwanted *unwanted)
+/* A copy of the file without what is unwanted; itself where there is none. */
+static GBytes *without(GBytes *bytes, const struct unwanted *unwanted)
 {
+	size_t size;
+	const char *data = g_bytes_get_data(bytes, &size);
+	char *copy = NULL;
+
 	for (; unwanted->words; unwanted++) {
 		size_t length = strlen(unwanted->words);
-		char *at = memmem(data, size, unwanted->words, length);
+		const char *at = memmem(data, size, unwanted->words, length);
 
 		while (at) {
 			size_t end = (size_t)(at - data) + length;
 
+			if (!copy)
+				copy = g_memdup2(data, size);
 			if (at[length - 1] == '<' || is_key(data, size, end))
-				at[unwanted->letter] = 'X';
+				copy[end - length + unwanted->letter] = 'X';
 			at = memmem(data + end, size - end, unwanted->words,
 				length);
 		}
 	}
-}
-
-/* A copy of the file for its words. */
-static GBytes *words_of(GBytes *bytes)
-{
-	size_t size;
-	const char *data = g_bytes_get_data(bytes, &size);
-	char *copy = g_memdup2(data, size);
-
-	mask(copy, size, all_but_text);
-	return g_bytes_new_take(copy, size);
-}
-
-/* A copy of the file for its rules and shading. */
-static GBytes *lines_of(GBytes *bytes)
-{
-	size_t size;
-	const char *data = g_bytes_get_data(bytes, &size);
-	char *copy = g_memdup2(data, size);
-
-	mask(copy, size, all_but_lines);
-	pdf_lines_keep(copy, size);
-	return g_bytes_new_take(copy, size);
+	return copy ? g_bytes_new_take(copy, size) : g_bytes_ref(bytes);
 }
 
 static bool fails(GError **error, enum extract_error code, const char *why)
@@ -141,11 +124,13 @@ static void explain(const GError *reason, GError **error)
 	fails(error, EXTRACT_ERROR_DAMAGED, why);
 }
 
-static PopplerDocument *open_document(GBytes *bytes, GError **error)
+static PopplerDocument *open_document(
+	GBytes *bytes, const struct unwanted *unwanted, GError **error)
 {
+	g_autoptr(GBytes) masked = without(bytes, unwanted);
 	g_autoptr(GError) reason = NULL;
 	PopplerDocument *document =
-		poppler_document_new_from_bytes(bytes, NULL, &reason);
+		poppler_document_new_from_bytes(masked, NULL, &reason);
 
 	if (!document)
 		explain(reason, error);
@@ -236,11 +221,8 @@ static struct layout_picture *draw(
 	PopplerPage *poppler_page = NULL;
 	struct layout_picture *picture;
 
-	if (!pdf->lines) {
-		g_autoptr(GBytes) lines = lines_of(pdf->bytes);
-
-		pdf->lines = open_document(lines, NULL);
-	}
+	if (!pdf->lines)
+		pdf->lines = open_document(pdf->bytes, all_but_lines, NULL);
 	if (pdf->lines)
 		poppler_page =
 			poppler_document_get_page(pdf->lines, page->number - 1);
@@ -538,15 +520,15 @@ static struct text *read_document(
 static struct text *extract(GBytes *bytes, struct ocr *ocr, GError **error)
 {
 	struct pdf pdf = {.bytes = bytes};
-	g_autoptr(GBytes) words = words_of(bytes);
 	struct text *text;
 
-	pdf.document = open_document(words, error);
+	pdf.document = open_document(bytes, all_but_text, error);
 	if (!pdf.document)
 		return NULL;
 	text = read_document(&pdf, ocr, error);
-	g_clear_object(&pdf.lines);
-	g_clear_object(&pdf.document);
+	if (pdf.lines)
+		g_object_unref(pdf.lines);
+	g_object_unref(pdf.document);
 	return text;
 }
 
