@@ -138,17 +138,14 @@ static bool take_paired(int n, const char *const *columns,
 	const char *const *values, void *user)
 {
 	struct site_document *document = user;
-	const char *determination =
-		store_row_value("determination", n, columns, values);
 	const char *scores = store_row_value("scores", n, columns, values);
-	const char *figures = store_row_value("figures", n, columns, values);
 
-	if (scores == NULL)
+	if (*scores == '\0')
 		return true;
 	g_free(document->paired);
-	document->paired =
-		g_strjoin("\t", determination != NULL ? determination : "",
-			scores, figures != NULL ? figures : "", NULL);
+	document->paired = g_strjoin("\t",
+		store_row_value("determination", n, columns, values), scores,
+		store_row_value("figures", n, columns, values), NULL);
 	return true;
 }
 
