@@ -24,18 +24,18 @@ EXTRACTORS = \
 	extractors/text-print.c \
 	extractors/extractor.c \
 	extractors/layout.c \
-	extractors/layout-line.c \
-	extractors/layout-furniture.c \
-	extractors/layout-rule.c \
-	extractors/layout-ladder.c \
-	extractors/layout-grid.c \
-	extractors/layout-column.c \
-	extractors/layout-column-table.c \
-	extractors/layout-table.c \
-	extractors/layout-words.c \
-	extractors/layout-row.c \
-	extractors/layout-block.c \
-	extractors/layout-join.c \
+	extractors/layout/line.c \
+	extractors/layout/furniture.c \
+	extractors/layout/rule.c \
+	extractors/layout/ladder.c \
+	extractors/layout/grid.c \
+	extractors/layout/column.c \
+	extractors/layout/column-table.c \
+	extractors/layout/table.c \
+	extractors/layout/words.c \
+	extractors/layout/row.c \
+	extractors/layout/block.c \
+	extractors/layout/join.c \
 	extractors/format/pdf.c \
 	extractors/ocr.c \
 	extractors/ocr-page.c \
@@ -86,19 +86,19 @@ FORM_DATA = \
 
 CORPUS = \
 	corpus/store.c \
-	corpus/store-sql.c \
-	corpus/store-schema.c \
-	corpus/store-blobs.c \
-	corpus/store-fetch.c \
-	corpus/store-web.c \
-	corpus/store-text.c \
-	corpus/store-record.c \
-	corpus/store-scoring.c \
-	corpus/store-people.c \
-	corpus/store-search.c \
-	corpus/store-flags.c \
-	corpus/store-run.c \
-	corpus/store-check.c \
+	corpus/store/sql.c \
+	corpus/store/schema.c \
+	corpus/store/blobs.c \
+	corpus/store/fetch.c \
+	corpus/store/web.c \
+	corpus/store/text.c \
+	corpus/store/record.c \
+	corpus/store/scoring.c \
+	corpus/store/people.c \
+	corpus/store/search.c \
+	corpus/store/flags.c \
+	corpus/store/run.c \
+	corpus/store/check.c \
 	corpus/sheet.c \
 	corpus/sheet-xlsx.c \
 	corpus/calendar.c \
@@ -110,25 +110,25 @@ CORPUS = \
 SCORING = \
 	scoring/data-file.c \
 	scoring/marks.c \
-	scoring/literals.c \
-	scoring/prefilter.c \
+	scoring/matcher/literals.c \
+	scoring/matcher/prefilter.c \
 	scoring/matcher.c \
 	scoring/rule.c \
 	scoring/framework.c \
-	scoring/framework-load.c \
-	scoring/framework-marks.c \
-	scoring/framework-criteria.c \
+	scoring/framework/load.c \
+	scoring/framework/marks.c \
+	scoring/framework/criteria.c \
 	scoring/reading.c \
 	scoring/explain.c \
 	scoring/reviewer.c \
-	scoring/ladder.c \
-	scoring/feature.c \
-	scoring/ordinal.c \
-	scoring/model.c \
-	scoring/model-file.c \
+	scoring/reviewer/ladder.c \
+	scoring/reviewer/feature.c \
+	scoring/reviewer/ordinal.c \
+	scoring/reviewer/model.c \
+	scoring/reviewer/model-file.c \
 	scoring/agreement.c \
 	scoring/figures.c \
-	scoring/likeness.c \
+	scoring/reviewer/likeness.c \
 	scoring/language.c \
 	scoring/duties.c \
 	scoring/flags-load.c \
@@ -144,39 +144,39 @@ SHARED = \
 	pipeline/worker-fence.c \
 	pipeline/stage.c \
 	pipeline/stage-data.c \
-	pipeline/score-set.c \
-	pipeline/agreement-table.c \
-	pipeline/score-pairs.c \
-	pipeline/agree-fit.c \
-	pipeline/agree-import.c \
-	pipeline/agree-report.c \
-	pipeline/agree-sheets.c \
-	pipeline/handout.c \
-	pipeline/handout-book.c \
-	pipeline/bench.c \
-	pipeline/bench-load.c \
-	pipeline/bench-findings.c \
-	pipeline/bench-tables.c \
-	pipeline/bench-splits.c \
-	pipeline/bench-sensitivity.c \
-	pipeline/score-sheet.c \
-	pipeline/score-sheet-rules.c \
-	pipeline/score-sheet-table.c \
-	pipeline/score-sheet-readers.c \
-	pipeline/agree-sample.c \
+	pipeline/agree/score-set.c \
+	pipeline/agree/agreement-table.c \
+	pipeline/agree/score-pairs.c \
+	pipeline/agree/fit.c \
+	pipeline/agree/import.c \
+	pipeline/agree/report.c \
+	pipeline/agree/sheets.c \
+	pipeline/agree/handout.c \
+	pipeline/agree/handout-book.c \
+	pipeline/agree/bench.c \
+	pipeline/agree/bench-load.c \
+	pipeline/agree/bench-findings.c \
+	pipeline/agree/bench-tables.c \
+	pipeline/agree/bench-splits.c \
+	pipeline/agree/bench-sensitivity.c \
+	pipeline/agree/score-sheet.c \
+	pipeline/agree/score-sheet-rules.c \
+	pipeline/agree/score-sheet-table.c \
+	pipeline/agree/score-sheet-readers.c \
+	pipeline/agree/sample.c \
 	pipeline/places.c \
-	pipeline/http-address.c \
-	pipeline/http-text.c \
-	pipeline/http-transfer.c \
-	pipeline/http.c \
-	pipeline/robots.c \
-	pipeline/label.c \
-	pipeline/content.c \
-	pipeline/sources.c \
-	pipeline/page.c \
-	pipeline/web.c \
-	pipeline/web-listing.c \
-	pipeline/web-document.c \
+	pipeline/web/http-address.c \
+	pipeline/web/http-text.c \
+	pipeline/web/http-transfer.c \
+	pipeline/web/http.c \
+	pipeline/web/robots.c \
+	pipeline/web/label.c \
+	pipeline/web/content.c \
+	pipeline/web/sources.c \
+	pipeline/web/page.c \
+	pipeline/web/web.c \
+	pipeline/web/listing.c \
+	pipeline/web/document.c \
 	pipeline/facts.c \
 	pipeline/writers/output.c \
 	pipeline/writers/splice.c \
@@ -190,21 +190,21 @@ SHARED = \
 	pipeline/writers/svg.c \
 	pipeline/writers/site.c \
 	pipeline/writers/comparison.c \
-	pipeline/writers/site-data.c \
-	pipeline/writers/site-tally.c \
-	pipeline/writers/site-duties.c \
-	pipeline/writers/site-look.c \
-	pipeline/writers/site-parts.c \
-	pipeline/writers/site-front.c \
-	pipeline/writers/site-area.c \
-	pipeline/writers/site-evidence.c \
-	pipeline/writers/site-criterion.c \
-	pipeline/writers/site-compare.c \
-	pipeline/writers/site-tracker.c \
-	pipeline/writers/site-changes.c \
-	pipeline/writers/site-search.c \
+	pipeline/writers/site/data.c \
+	pipeline/writers/site/tally.c \
+	pipeline/writers/site/duties.c \
+	pipeline/writers/site/look.c \
+	pipeline/writers/site/parts.c \
+	pipeline/writers/site/front.c \
+	pipeline/writers/site/area.c \
+	pipeline/writers/site/evidence.c \
+	pipeline/writers/site/criterion.c \
+	pipeline/writers/site/compare.c \
+	pipeline/writers/site/tracker.c \
+	pipeline/writers/site/changes.c \
+	pipeline/writers/site/search.c \
 	pipeline/writers/review.c \
-	pipeline/writers/site-lists.c \
+	pipeline/writers/site/lists.c \
 	pipeline/writers/xlsx.c \
 	pipeline/writers/last.c \
 	pipeline/writers/edition.c

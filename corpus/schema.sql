@@ -2,7 +2,7 @@
 --
 -- A new corpus is made from this file and views.sql. An older one is brought
 -- here by migrations/NNNN-what.sql, one file a version; whoever changes this
--- file adds the next migration, raises SCHEMA_VERSION in store-schema.c and
+-- file adds the next migration, raises SCHEMA_VERSION in store/schema.c and
 -- keeps a database of the version before as test data.
 --
 -- Three sorts of table:

@@ -2,7 +2,7 @@
  * store.c - the corpus opened and closed, what is out of date in it, and its
  * tables walked. The siblings store-*.c each put and get one thing.
  */
-#include "corpus/store-private.h"
+#include "corpus/store/private.h"
 #include <glib/gstdio.h>
 #include <errno.h>
 

@@ -12,8 +12,8 @@
  *     small input's dump is, and the ways in which one is damaged;
  *  5. add tests/fuzz/NAME.c with a corpus and name it in FUZZ_TARGETS.
  * Files on disk are then read. For those on the web, whose bytes are checked
- * against what they are said to be, a row in pipeline/content.c and a name in
- * pipeline/label.c are wanted too.
+ * against what they are said to be, a row in pipeline/web/content.c and a name
+ * in pipeline/web/label.c are wanted too.
  *
  * Extractors read hostile input. They run inside a worker (pipeline/worker.h)
  * and must themselves keep to the limits of extractors/limits.h.

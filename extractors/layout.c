@@ -1,4 +1,4 @@
-#include "extractors/layout-private.h"
+#include "extractors/layout/private.h"
 
 #include <math.h>
 #include <string.h>

@@ -5,9 +5,9 @@
 #include <limits.h>
 #include <string.h>
 
-#include "pipeline/agree.h"
-#include "pipeline/score-pairs.h"
-#include "scoring/model.h"
+#include "pipeline/agree/agree.h"
+#include "pipeline/agree/score-pairs.h"
+#include "scoring/reviewer/model.h"
 
 /* --- compare ------------------------------------------------------------ */
 

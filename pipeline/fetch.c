@@ -5,7 +5,7 @@
 #include "pipeline/facts.h"
 #include "pipeline/places.h"
 #include "pipeline/stage.h"
-#include "pipeline/web.h"
+#include "pipeline/web/web.h"
 #include "pipeline/writers/csv.h"
 #include <stdio.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "scoring/likeness.h"
+#include "scoring/reviewer/likeness.h"
 
 static bool is_blank(const char *text)
 {

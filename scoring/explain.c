@@ -1,6 +1,6 @@
 #include "scoring/explain.h"
 
-#include "scoring/framework-private.h"
+#include "scoring/framework/private.h"
 
 void explain_marks(const struct reading *reading, int finding, GString *out)
 {

@@ -1,4 +1,4 @@
-#include "scoring/framework-private.h"
+#include "scoring/framework/private.h"
 
 const char *framework_id(const struct framework *framework)
 {

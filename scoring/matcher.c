@@ -2,9 +2,9 @@
 #include <pcre2.h>
 #include <string.h>
 
-#include "scoring/literals.h"
+#include "scoring/matcher/literals.h"
 #include "scoring/matcher.h"
-#include "scoring/prefilter.h"
+#include "scoring/matcher/prefilter.h"
 
 /* Far more than any sound pattern needs on one sentence, and over in
  * milliseconds on one that backtracks without end. */

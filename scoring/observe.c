@@ -1,7 +1,7 @@
 #include "scoring/observe.h"
 
 #include "scoring/language.h"
-#include "scoring/likeness.h"
+#include "scoring/reviewer/likeness.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "scoring/framework-private.h"
+#include "scoring/framework/private.h"
 
 /* What a set phrase is overwritten with. XML allows no such character, so no
  * pattern's words can match it: the prefilter may look at the whole sentence

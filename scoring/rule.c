@@ -1,4 +1,4 @@
-#include "scoring/framework-private.h"
+#include "scoring/framework/private.h"
 #include "scoring/reading.h"
 
 static const char *const count_names[COUNTS] = {

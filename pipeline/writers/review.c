@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "pipeline/bench-tables.h"
-#include "pipeline/writers/site-parts.h"
+#include "pipeline/agree/bench-tables.h"
+#include "pipeline/writers/site/parts.h"
 
 /* --- a table ------------------------------------------------------------- */
 

@@ -5,7 +5,7 @@
 #ifndef LETTERMARK_TESTS_CORPUS_FIXTURE_H
 #define LETTERMARK_TESTS_CORPUS_FIXTURE_H
 
-#include "corpus/store-private.h"
+#include "corpus/store/private.h"
 
 struct fixture {
 	char *work;

@@ -1,7 +1,7 @@
 /* Everything that can be asked of a store. */
 #include "tests/unit/corpus-operations.h"
 
-#include "corpus/store-web.h"
+#include "corpus/store/web.h"
 #include <glib/gstdio.h>
 
 #define SITE "https://example.org/"

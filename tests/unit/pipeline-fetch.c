@@ -4,12 +4,12 @@
 #include <netinet/in.h>
 #include <string.h>
 
-#include "pipeline/content.h"
-#include "pipeline/http-address.h"
-#include "pipeline/http-private.h"
-#include "pipeline/label.h"
-#include "pipeline/page.h"
-#include "pipeline/robots.h"
+#include "pipeline/web/content.h"
+#include "pipeline/web/http-address.h"
+#include "pipeline/web/http-private.h"
+#include "pipeline/web/label.h"
+#include "pipeline/web/page.h"
+#include "pipeline/web/robots.h"
 
 /* --- robots.txt ---------------------------------------------------------- */
 

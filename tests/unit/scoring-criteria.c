@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "scoring/explain.h"
-#include "scoring/framework-private.h"
+#include "scoring/framework/private.h"
 #include "scoring/reviewer.h"
 
 #define FRAMEWORK "scoring/criteria.xml"

@@ -2,7 +2,7 @@
 #include "scoring/coverage.h"
 #include "scoring/duties.h"
 #include "scoring/flags.h"
-#include "scoring/likeness.h"
+#include "scoring/reviewer/likeness.h"
 #include "scoring/observe.h"
 
 #include <string.h>

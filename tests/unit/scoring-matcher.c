@@ -1,5 +1,5 @@
 /* Patterns in numbers: literals, the prefilter, limits. */
-#include "scoring/literals.h"
+#include "scoring/matcher/literals.h"
 #include "scoring/matcher.h"
 
 #include <string.h>

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "scoring/model.h"
+#include "scoring/reviewer/model.h"
 #include "scoring/reviewer.h"
 
 #define GROUPS    3
