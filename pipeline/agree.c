@@ -241,9 +241,13 @@ int main(int argc, char **argv)
 	agree.arguments = argv + 2;
 	if (!agree.model)
 		agree.model = stage_data("scoring/model.tsv");
-	if (stage_open(agree.stage) && !command->run(&agree, &error))
+	if (stage_open(agree.stage) && !command->run(&agree, &error)) {
+		if (g_error_matches(
+			    error, SCORE_SET_ERROR, SCORE_SET_ERROR_USAGE))
+			stage_usage(agree.stage, error->message);
 		stage_say(agree.stage, STAGE_ERROR, NULL, 0, error->message,
 			NULL);
+	}
 	g_free(agree.gold);
 	g_free(agree.model);
 	g_free(agree.framework);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "corpus/draw.h"
+#include "extractors/dates.h"
 #include "pipeline/agree/agree.h"
 #include "pipeline/facts.h"
 #include "pipeline/agree/score-set.h"
@@ -203,12 +204,12 @@ static void print_draw(struct sampling *sampling, const struct draw *draw)
 }
 
 /* The plan's periods from --from and --to: the first twelve months, and the
- * half that ends on the last day. False when a day is none. */
-static bool set_periods(
-	struct draw_plan *plan, const struct agree *agree, char days[2][11])
+ * half that ends on the last day. */
+static bool set_periods(struct draw_plan *plan, const struct agree *agree,
+	char days[2][11], GError **error)
 {
-	GDate from, to, first;
-	guint32 middle;
+	guint32 from, to, middle;
+	GDate first, later;
 
 	if (agree->from)
 		plan->from = agree->from;
@@ -216,21 +217,96 @@ static bool set_periods(
 		plan->to = agree->to;
 	if (!agree->from && !agree->to)
 		return true;
-	g_date_set_parse(&from, plan->from);
-	g_date_set_parse(&to, plan->to);
-	if (!g_date_valid(&from) || !g_date_valid(&to) ||
-		g_date_compare(&from, &to) > 0)
+	from = dates_from_iso(plan->from);
+	to = dates_from_iso(plan->to);
+	if (from == 0 || to < from) {
+		g_set_error(error, SCORE_SET_ERROR, SCORE_SET_ERROR_USAGE,
+			"--from %s and --to %s: days like 2016-06-01 are "
+			"needed, the earlier first",
+			plan->from, plan->to);
 		return false;
-	first = from;
+	}
+	g_date_clear(&first, 1);
+	g_date_set_julian(&first, from);
 	g_date_add_months(&first, MONTHS_FIRST);
 	g_date_subtract_days(&first, 1);
-	middle = (g_date_get_julian(&from) + g_date_get_julian(&to)) / 2 + 1;
-	g_date_set_julian(&to, MAX(middle, g_date_get_julian(&first) + 1));
+	middle = (from + to) / 2 + 1;
+	g_date_clear(&later, 1);
+	g_date_set_julian(&later, MAX(middle, g_date_get_julian(&first) + 1));
 	g_date_strftime(days[0], sizeof(days[0]), "%Y-%m-%d", &first);
-	g_date_strftime(days[1], sizeof(days[1]), "%Y-%m-%d", &to);
+	g_date_strftime(days[1], sizeof(days[1]), "%Y-%m-%d", &later);
 	plan->first_until = days[0];
 	plan->later_from = days[1];
 	return true;
+}
+
+static bool holds_area(const struct sampling *sampling, const char *name)
+{
+	for (guint i = 0; i < sampling->held->len; i++) {
+		const struct held *held = sampling->held->pdata[i];
+
+		if (g_str_equal(held->area, name))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Let the names of areas to leave out mean what the register says they mean. A
+ * letter may give an area that the register does not know; any other name is a
+ * slip of the pen, which would leave that area in.
+ */
+static bool settle_excluded(const struct sampling *sampling,
+	const struct area_register *areas, GError **error)
+{
+	char **name = sampling->agree->excluded;
+
+	for (; name && *name; name++) {
+		const struct area *area = register_find(areas, *name);
+
+		if (area) {
+			g_free(*name);
+			*name = g_strdup(area->name);
+		} else if (!holds_area(sampling, *name)) {
+			g_set_error(error, SCORE_SET_ERROR,
+				SCORE_SET_ERROR_USAGE,
+				"--exclude: no area %s in the register", *name);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* The register; with the invented areas where letters may be of them. */
+static struct facts *load_facts(const struct agree *agree, GError **error)
+{
+	g_autoptr(Facts) facts = facts_load(agree->stage->work, error);
+
+	if (!facts || (agree->from_corpus && !facts_add_samples(facts, error)))
+		return NULL;
+	return g_steal_pointer(&facts);
+}
+
+static bool draw_sample(
+	struct sampling *sampling, struct draw_plan *plan, GError **error)
+{
+	const struct agree *agree = sampling->agree;
+	g_autoptr(Facts) facts = load_facts(agree, error);
+	g_autoptr(Draw) draw = NULL;
+
+	if (!facts ||
+		!store_each_row(agree->stage->store, "documents", take_document,
+			sampling->held, error) ||
+		!settle_excluded(sampling, facts->areas, error))
+		return false;
+	plan->excluded = (const char *const *)agree->excluded;
+	draw = draw_new(plan, agree->from_corpus
+				      ? letters_of_corpus(sampling)
+				      : letters_of_register(facts->areas));
+	print_draw(sampling, draw);
+	return !agree->csv ||
+	       g_file_set_contents(agree->csv, sampling->csv->str,
+		       (gssize)sampling->csv->len, error);
 }
 
 bool agree_sample(const struct agree *agree, GError **error)
@@ -241,29 +317,15 @@ bool agree_sample(const struct agree *agree, GError **error)
 		.csv = g_string_new("draw,area,region,inspection_start,"
 				    "determination,stratum,document,seed\r\n"),
 	};
-	g_autoptr(Facts) facts = facts_load(agree->stage->work, error);
-	g_autoptr(Draw) draw = NULL;
 	struct draw_plan plan;
 	char days[2][11];
-	bool done = false;
+	bool done;
 
 	draw_plan_2020(&plan, (guint32)agree->seed);
-	plan.excluded = (const char *const *)agree->excluded;
 	plan.size = agree->size;
 	plan.regions = agree->regions;
-	if (!set_periods(&plan, agree, days))
-		g_set_error(error, SCORE_SET_ERROR, SCORE_SET_ERROR_COLUMNS,
-			"--from and --to are days, the earlier first");
-	else if (facts && store_each_row(agree->stage->store, "documents",
-				  take_document, sampling.held, error)) {
-		draw = draw_new(&plan,
-			agree->from_corpus ? letters_of_corpus(&sampling)
-					   : letters_of_register(facts->areas));
-		print_draw(&sampling, draw);
-		done = !agree->csv ||
-		       g_file_set_contents(agree->csv, sampling.csv->str,
-			       (gssize)sampling.csv->len, error);
-	}
+	done = set_periods(&plan, agree, days, error) &&
+	       draw_sample(&sampling, &plan, error);
 	g_ptr_array_unref(sampling.held);
 	g_string_free(sampling.csv, TRUE);
 	return done;

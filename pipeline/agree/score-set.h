@@ -48,6 +48,7 @@ enum score_set_error {
 	SCORE_SET_ERROR_COLUMNS, /* lacks one, or has too many */
 	SCORE_SET_ERROR_SCORE,   /* not from 1 to 4, or given twice */
 	SCORE_SET_ERROR_EMPTY,   /* nothing by that reviewer */
+	SCORE_SET_ERROR_USAGE,   /* an option's value is none: status 2 */
 };
 
 #endif

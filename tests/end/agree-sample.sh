@@ -23,6 +23,19 @@ first=$(sed -n 2p one.csv | cut -d, -f2)
 run lettermark-agree sample --seed 1 --exclude "$first" --csv without.csv
 is "$(grep -c ",$first," without.csv)" 0
 
+test_begin "nor by another of its names; a name of none is refused"
+low=$(printf '%s' "$first" | tr '[:upper:]' '[:lower:]')
+for name in "$low" "$first Council"; do
+	run lettermark-agree sample --seed 1 --exclude "$name" --csv other.csv
+	is "$status" 0
+	same other.csv without.csv
+done
+run lettermark-agree sample --exclude Foo
+is "$status" 2
+like "$err" 'no area Foo in the register'
+run lettermark-agree sample --exclude Wexcombe
+is "$status" 2
+
 test_begin "from the letters of the corpus, saying where strata run out"
 run lettermark-fetch --quiet --work work --samples "$build/samples"
 run lettermark-extract --quiet --work work
@@ -33,6 +46,13 @@ is "$status" 0
 like "$out" 'Note: .* no letter left of'
 is "$(tail -n +2 few.csv | grep -c -- '-letter-')" \
 	"$(tail -n +2 few.csv | wc -l)"
+
+test_begin "an area of the corpus that is left out"
+area=$(sed -n 2p few.csv | cut -d, -f2)
+run lettermark-agree sample --work work --from-corpus --from 2016-01-01 \
+	--to 2021-12-31 --exclude "${area^^}" --csv fewer.csv
+is "$status" 0
+is "$(grep -c ",$area," fewer.csv)" 0
 
 test_begin "reports of the 2023 framework, by whether they found failings"
 run lettermark-agree sample --work work --from-corpus --from 2023-06-01 \
@@ -55,8 +75,10 @@ like "$out" 'Note: no inspection of that time'
 test_begin "days that are none are refused, and samples of nothing"
 run lettermark-agree sample --size 0
 is "$status" 2
-run lettermark-agree sample --work work --from yesterday
-is "$status" 1
-like "$err" 'are days'
+for day in yesterday 1/6/2016 2016-6-1 2016-06-31 2019-01-01; do
+	run lettermark-agree sample --work work --from "$day"
+	is "$status" 2
+	like "$err" 'days like 2016-06-01 are needed'
+done
 
 test_end
