@@ -3,6 +3,7 @@
  * scores, compare two reviewers; fit the reviewer `model`.
  */
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "pipeline/agree/agree.h"
@@ -97,19 +98,69 @@ static bool compare(const struct agree *agree, GError **error)
 	return false;
 }
 
-/* --- main --------------------------------------------------------------- */
+/* --- choose ------------------------------------------------------------- */
+
+static bool is_machines(const struct agree *agree)
+{
+	return g_str_equal(agree->arguments[0], "machines");
+}
+
+struct adding {
+	char **pair;           /* NULL: the machines */
+	GHashTable *documents; /* that have a sum of theirs: set of char * */
+};
+
+static bool take_sum(int n, const char *const *columns,
+	const char *const *values, void *user)
+{
+	static const char *const places[] = {"reviewer_1", "reviewer_2"};
+	const struct adding *adding = user;
+
+	for (int i = 0; i < SCORE_SET_READERS; i++) {
+		const char *name =
+			store_row_value(places[i], n, columns, values);
+
+		if (!*name ||
+			(adding->pair && !g_str_equal(name, adding->pair[i])))
+			return true;
+	}
+	g_hash_table_add(adding->documents,
+		g_strdup(store_row_value("document", n, columns, values)));
+	return true;
+}
+
+static bool say_added(const struct agree *agree, char **pair, GError **error)
+{
+	g_autoptr(GHashTable) documents =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	struct adding adding = {pair, documents};
+	guint n;
+
+	if (!store_each_row(
+		    agree->stage->store, "combined", take_sum, &adding, error))
+		return false;
+	n = g_hash_table_size(documents);
+	if (pair)
+		printf("%s's and %s's scores are added in %u document%s, the "
+		       "machines' elsewhere\n",
+			pair[0], pair[1], n, n == 1 ? "" : "s");
+	else
+		printf("the machines' scores are added in %u document%s\n", n,
+			n == 1 ? "" : "s");
+	return true;
+}
 
 /* Have the tables add these two reviewers' scores. */
 static bool choose(const struct agree *agree, GError **error)
 {
-	bool machines = g_str_equal(agree->arguments[0], "machines");
+	char **pair = is_machines(agree) ? NULL : agree->arguments;
 
-	if (!machines && !agree->arguments[1])
-		stage_usage(agree->stage, "choose A B, or choose machines");
-	return store_choose_pair(agree->stage->store,
-		machines ? NULL : agree->arguments[0],
-		machines ? NULL : agree->arguments[1], error);
+	return store_choose_pair(agree->stage->store, pair ? pair[0] : NULL,
+		       pair ? pair[1] : NULL, error) &&
+	       (agree->stage->quiet || say_added(agree, pair, error));
 }
+
+/* --- main --------------------------------------------------------------- */
 
 static const struct command {
 	const char *name;
@@ -125,6 +176,25 @@ static const struct command {
 	{"sheets", 0, INT_MAX, agree_sheets},
 };
 
+/* Whether "A,B" names two reviewers. */
+static bool names_two(const char *pair)
+{
+	g_auto(GStrv) names = g_strsplit(pair, ",", SCORE_SET_READERS);
+
+	return g_strv_length(names) == SCORE_SET_READERS &&
+	       *g_strstrip(names[0]) && *g_strstrip(names[1]) &&
+	       !g_str_equal(names[0], names[1]);
+}
+
+static bool is_choice(const struct agree *agree, int arguments)
+{
+	char **names = agree->arguments;
+
+	if (is_machines(agree))
+		return arguments == 1;
+	return arguments == 2 && !g_str_equal(names[0], names[1]);
+}
+
 /* What a command cannot do without, or NULL. */
 static const char *lacks(
 	const struct agree *agree, const struct command *command, int arguments)
@@ -137,9 +207,11 @@ static const char *lacks(
 		return "import needs FILE... or --gold FILE";
 	if (agree->size < 1 || agree->regions < 1)
 		return "--size and --regions are 1 or more";
+	if (command->run == choose && !is_choice(agree, arguments))
+		return "choose A B, two reviewers, or choose machines";
 	if (command->run == agree_report &&
-		(!agree->pair || !strchr(agree->pair, ',')))
-		return "report needs --reviewers A,B";
+		(!agree->pair || !names_two(agree->pair)))
+		return "report needs --reviewers A,B, two of them";
 	if (command->run == agree_sheets &&
 		(!agree->out || !agree->reviewer ||
 			g_strv_length(agree->reviewer) < 2))
@@ -237,8 +309,8 @@ int main(int argc, char **argv)
 		"  choose machines       ... or the machines' again\n"
 		"  fit                   Fit the reviewer model to scores",
 		entries, &argc, &argv);
-	command = find_command(&agree, argc, argv);
 	agree.arguments = argv + 2;
+	command = find_command(&agree, argc, argv);
 	if (!agree.model)
 		agree.model = stage_data("scoring/model.tsv");
 	if (stage_open(agree.stage) && !command->run(&agree, &error)) {

@@ -85,6 +85,8 @@ static bool is_name(const char *name)
 
 char *sheet_refuse_reviewer(const struct sheet_rules *rules, const char *name)
 {
+	static const char *const taken[] = {
+		"all", "combined", "machines", NULL};
 	g_autofree char *low = g_utf8_casefold(name, -1);
 
 	if (!*name)
@@ -92,7 +94,7 @@ char *sheet_refuse_reviewer(const struct sheet_rules *rules, const char *name)
 	if (g_hash_table_contains(rules->machines, low))
 		return g_strdup_printf(
 			"%s is the name of a machine reviewer", low);
-	if (g_str_equal(low, "combined") || g_str_equal(low, "all"))
+	if (g_strv_contains(taken, low))
 		return g_strdup_printf("nobody may be called %s", low);
 	if (g_utf8_strlen(name, -1) > REVIEWER_CHARS_MAX)
 		return g_strdup_printf(

@@ -75,11 +75,17 @@ lettermark-report --quiet --work work --out out
 like "$(grep "^$letter," out/combined.csv)" ',ladder,[1-4],model,'
 run lettermark-agree choose --work work Jo Sam
 is "$status" 0
+is "$out" "Jo's and Sam's scores are added in 1 document, the machines' elsewhere"
 lettermark-report --quiet --work work --out out
 is "$(grep "^$letter," out/combined.csv | grep -c ',Jo,[1-4],Sam,[1-4],')" 20
 is "$(grep -c ',ladder,[1-4],model,' out/combined.csv)" \
 	"$(($(wc -l <out/combined.csv) - 21))"
+run lettermark-agree choose --work work Marked Semi extra
+is "$status" 2
 run lettermark-agree choose --work work machines
+is "$status" 0
+is "$out" "the machines' scores are added in $(tail -n +2 out/combined.csv |
+	cut -d, -f1 | sort -u | wc -l) documents"
 lettermark-report --quiet --work work --out out
 is "$(grep -c ',Sam,' out/combined.csv)" 0
 run lettermark-agree choose --work work Jo Nobody
@@ -216,6 +222,8 @@ change "s/,Ann,/,$(printf 'A%.0s' {1..61}),/"
 faulty "a name without end" 'B2: a reviewer.s name of more than 60'
 change 's/,Ann,/,combined,/'
 faulty "a name that is taken" 'B2: nobody may be called combined'
+change 's/,Ann,/,Machines,/'
+faulty "the word for the machines" 'B2: nobody may be called machines'
 change '9s/,Ann,/,Joe,/'
 faulty "two people in one sheet" 'B9: a second reviewer, “Joe”'
 change "9s/,\r/,$(head -c 4100 /dev/zero | tr '\0' x)\r/"
@@ -259,7 +267,14 @@ is "$(held Ann)" "$(entered good.csv)"
 test_begin "wrong usage"
 run lettermark-agree import --work work
 is "$status" 2
-run lettermark-agree choose --work work Jo
-is "$status" 2
+for words in Jo "Jo Jo" "machines extra"; do
+	# shellcheck disable=SC2086 # words are words
+	run lettermark-agree choose --work work $words
+	is "$status" 2
+done
+sed '1s/second/machines/' gold.csv >taken.csv
+run lettermark-agree import --work work --gold taken.csv
+is "$status" 1
+like "$err" 'D1: nobody may be called machines'
 
 test_end

@@ -133,8 +133,10 @@ is "$status" 1
 like "$err" 'nobody: there are no such scores; reviewers are ladder, .*ann, bob'
 run lettermark-agree report --work work --reviewers 'ann, bob'
 is "$status" 0
-run lettermark-agree report --work work --reviewers ann
-is "$status" 2
+for pair in ann ann,ann 'ann, ann' 'ann,'; do
+	run lettermark-agree report --work work --reviewers "$pair"
+	is "$status" 2
+done
 echo area >bad.csv
 run lettermark-agree report --work work --reviewers ann,bob --sample bad.csv
 is "$status" 1
