@@ -204,16 +204,29 @@ static int by_position(gconstpointer a, gconstpointer b)
 	return x->position - y->position;
 }
 
-static void check_all_there(
-	const struct sheet_checking *checking, const int *rows)
+/* What is missing has no cell, and a table is of many sheets: say whose. */
+static void fault_of(const struct sheet_checking *checking,
+	const struct filled_sheet *sheet, const char *words)
+{
+	sheet_fault(
+		checking, sheet->document && sheet->reviewer
+				  ? g_strdup_printf("%s: %s, %s", words,
+					    sheet->document, sheet->reviewer)
+				  : g_strdup(words));
+}
+
+static void check_all_there(const struct sheet_checking *checking,
+	const struct filled_sheet *sheet, const int *rows)
 {
 	const struct framework *framework = checking->rules->framework;
 
-	for (int i = 0; i < framework_criteria(framework); i++)
+	for (int i = 0; i < framework_criteria(framework); i++) {
+		g_autofree char *words = g_strdup_printf(
+			"no row for %s", framework_criterion(framework, i)->id);
+
 		if (!rows[i] && !checking->rules->adjudication)
-			sheet_fault(checking,
-				g_strdup_printf("no row for %s",
-					framework_criterion(framework, i)->id));
+			fault_of(checking, sheet, words);
+	}
 }
 
 /* --- a sheet ------------------------------------------------------------ */
@@ -240,9 +253,9 @@ struct filled_sheet *filled_sheet_check(
 		take_entry(checking,
 			&g_array_index(entries, struct sheet_entry, i), sheet,
 			rows);
-	check_all_there(checking, rows);
+	check_all_there(checking, sheet, rows);
 	if (checking->faults->len == before && sheet->scores->len == 0)
-		sheet_fault(checking, g_strdup("not one score in it"));
+		fault_of(checking, sheet, "not one score in it");
 	if (checking->faults->len == before) {
 		g_array_sort(sheet->scores, by_position);
 		return sheet;

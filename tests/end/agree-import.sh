@@ -128,6 +128,14 @@ is "$out" "2 sheets imported, 0 known"
 like "$err" 'not in the corpus, left out: 1'
 is "$(held second | sort -u | cut -d, -f3 | sort -u)" 3
 
+test_begin "what a table of readers lacks is said of document and reader"
+grep -v '^merrowby.*,id-timeliness' gold.csv >short.csv
+run lettermark-agree import --work work --gold short.csv
+is "$status" 1
+is "$out" "0 sheets imported, 0 known"
+like "$err" 'no row for id-timeliness: merrowby-letter-2017, first$'
+like "$err" 'no row for id-timeliness: merrowby-letter-2017, second$'
+
 # --- faults ------------------------------------------------------------------
 
 sheets_before=$(held Ann | wc -l)
