@@ -214,8 +214,9 @@ static const char *lacks(
 		return "report needs --reviewers A,B, two of them";
 	if (command->run == agree_sheets &&
 		(!agree->out || !agree->reviewer ||
-			g_strv_length(agree->reviewer) < 2))
-		return "sheets needs --out DIR and two or more --reviewer NAME";
+			(!agree->reviewer[1] && !agree->adjudicate)))
+		return "sheets needs --out DIR and two or more --reviewer "
+		       "NAME, or one with --adjudicate";
 	if (command->run == agree_sheets && !agree->sample && arguments == 0)
 		return "sheets needs DOCUMENT... or --sample FILE";
 	return NULL;
@@ -287,7 +288,7 @@ int main(int argc, char **argv)
 		{"out", 0, 0, G_OPTION_ARG_FILENAME, &agree.out,
 			"report, sheets: write into DIR", "DIR"},
 		{"adjudicate", 0, 0, G_OPTION_ARG_NONE, &agree.adjudicate,
-			"import: sheets of a third reading", NULL},
+			"import, sheets: of a third reading", NULL},
 		{"replace", 0, 0, G_OPTION_ARG_NONE, &agree.replace,
 			"import: in place of what the person gave before",
 			NULL},

@@ -15,9 +15,10 @@ struct agree {
 	char **excluded; /* sample: areas */
 	int seed, size, regions;
 	gboolean from_corpus;
-	gboolean adjudicate, replace; /* import */
-	char **reviewer;              /* sheets: who is to score */
-	char *pair;                   /* report: "A,B" */
+	gboolean adjudicate; /* import, sheets */
+	gboolean replace;    /* import */
+	char **reviewer;     /* sheets: who is to score */
+	char *pair;          /* report: "A,B" */
 	char *sample, *out;
 	char **arguments;
 };
@@ -47,8 +48,8 @@ bool agree_import(const struct agree *agree, GError **error);
 bool agree_report(const struct agree *agree, GError **error);
 
 /*
- * Write blind sheets for two of `reviewer` a letter, of the arguments and of
- * `sample`, into the folder `out`.
+ * Write blind sheets for two of `reviewer` a letter, or with `adjudicate` for
+ * one, of the arguments and of `sample`, into the folder `out`.
  */
 bool agree_sheets(const struct agree *agree, GError **error);
 

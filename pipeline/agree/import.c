@@ -65,6 +65,7 @@ static char *refuse(const struct importing *importing,
 	const struct filled_sheet *sheet, const GPtrArray *all, bool *same)
 {
 	const struct agree *agree = importing->agree;
+	const char *third = NULL;
 	int readings = 0;
 
 	*same = false;
@@ -86,13 +87,21 @@ static char *refuse(const struct importing *importing,
 				"%s has scored %s already: --replace puts "
 				"this sheet in its place",
 				sheet->reviewer, sheet->document);
+		if (known->adjudication && !own)
+			third = known->reviewer;
 		readings += !known->adjudication;
 	}
-	if (!agree->adjudicate || readings >= SCORE_SET_READERS)
+	if (!agree->adjudicate)
+		return NULL;
+	if (readings < SCORE_SET_READERS)
+		return g_strdup_printf(
+			"%s has not been read by two people, so there "
+			"is nothing to decide",
+			sheet->document);
+	if (!third || *same)
 		return NULL;
 	return g_strdup_printf(
-		"%s has not been read by two people, so there "
-		"is nothing to decide",
+		"%s has given %s a third reading already: one decides", third,
 		sheet->document);
 }
 
@@ -207,7 +216,7 @@ bool agree_import(const struct agree *agree, GError **error)
 		done = import_file(&importing, *path, import_sheet, error);
 	sheet_rules_free(importing.rules);
 	if (!agree->stage->quiet)
-		printf("%d sheets imported, %d known\n", importing.imported,
-			importing.same);
+		printf("%d sheet%s imported, %d known\n", importing.imported,
+			importing.imported == 1 ? "" : "s", importing.same);
 	return done;
 }

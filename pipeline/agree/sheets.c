@@ -1,6 +1,6 @@
 /*
- * agree/sheets.c - lettermark-agree sheets: what two people need to score a
- * letter without knowing what anybody else made of it.
+ * agree/sheets.c - lettermark-agree sheets: what two people, or a third, need
+ * to score a letter without knowing what anybody else made of it.
  *
  * A folder a reviewer, in it three files a letter: a workbook and a CSV to be
  * filled in, and a page to be printed. The statements stand in an order of
@@ -110,6 +110,12 @@ static void pair_for(guint place, guint n, guint pair[SCORE_SET_READERS])
 	pair[1] = (place + apart) % n;
 }
 
+/* How many people a letter goes to. */
+static int readers(const struct agree *agree)
+{
+	return agree->adjudicate ? 1 : SCORE_SET_READERS;
+}
+
 static bool hand_out(struct handing *handing, const struct store_task *task,
 	guint place, GError **error)
 {
@@ -121,7 +127,7 @@ static bool hand_out(struct handing *handing, const struct store_task *task,
 	if (!text)
 		return false;
 	pair_for(place, n, pair);
-	for (int i = 0; i < SCORE_SET_READERS; i++)
+	for (int i = 0; i < readers(handing->agree); i++)
 		if (!hand_to(handing, task, text, pair[i], error))
 			return false;
 	return true;
@@ -229,7 +235,8 @@ static void say_what_next(const struct handing *handing, guint letters)
 
 	if (agree->stage->quiet)
 		return;
-	printf("%u letters, two sheets each\n", letters);
+	printf("%u letter%s, %s each\n", letters, letters == 1 ? "" : "s",
+		readers(agree) == 1 ? "a sheet" : "two sheets");
 	for (guint i = 0; i < handing->folders->len; i++)
 		printf("  for %s: %s/%s\n", agree->reviewer[i], agree->out,
 			(char *)handing->folders->pdata[i]);

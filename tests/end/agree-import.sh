@@ -35,7 +35,7 @@ test_begin "a CSV sheet goes in as it was filled"
 sheet jo.csv "$letter" Jo
 run lettermark-agree import --work work jo.csv
 is "$status" 0
-is "$out" "1 sheets imported, 0 known"
+is "$out" "1 sheet imported, 0 known"
 is "$(held Jo)" "$(entered jo.csv)"
 
 test_begin "with a byte order mark, or semicolons as spreadsheets write them"
@@ -105,6 +105,11 @@ is "$status" 1
 run lettermark-agree import --work work --adjudicate third.csv
 is "$status" 0
 is "$(held Kim)" "$letter,id-timeliness,3"
+sed 's/Kim/Lee/; s/,3$/,4/' third.csv >fourth.csv
+run lettermark-agree import --work work --adjudicate fourth.csv
+is "$status" 1
+like "$err" 'Kim has given wexcombe-letter-2018 a third reading already'
+is "$(held Lee)" ""
 sed 's/Kim/Sam/' third.csv >own.csv
 run lettermark-agree import --work work --adjudicate own.csv
 is "$status" 1
@@ -269,7 +274,7 @@ test_begin "a good sheet beside a faulty one goes in"
 sheet good.csv "$letter" Ann
 run lettermark-agree import --work work bad.csv good.csv
 is "$status" 1
-is "$out" "1 sheets imported, 0 known"
+is "$out" "1 sheet imported, 0 known"
 is "$(held Ann)" "$(entered good.csv)"
 
 test_begin "wrong usage"

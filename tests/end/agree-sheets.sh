@@ -64,6 +64,14 @@ is "$(tail -n +2 three/allocation.csv | cut -d, -f2 | sort | uniq -c |
 	awk '{ print $1 }' | paste -sd' ')" "2 2 2"
 is "$(tail -n +2 three/allocation.csv | cut -d, -f1,2 | sort -u | wc -l)" 6
 
+test_begin "a sheet for a third person"
+run lettermark-agree sheets --work work --out third --adjudicate \
+	--reviewer Cat "$letter"
+is "$status" 0
+is "$(printf '%s\n' "$out" | head -n 1)" "1 letter, a sheet each"
+is "$(cut -d, -f1,2 third/allocation.csv | tail -n +2)" "$letter,Cat"
+ok [ -s "third/cat/$letter.xlsx" ]
+
 test_begin "the letters of a sample, but for those that are not held"
 printf 'draw,document\n1,%s\n2,\n' "$other" >sample.csv
 run lettermark-agree sheets --work work --out drawn --sample sample.csv \
