@@ -38,6 +38,7 @@ static const int widths[HANDOUT_COLUMNS] = {
 	[HANDOUT_DOCUMENT] = 20,
 	[HANDOUT_REVIEWER] = 12,
 	[HANDOUT_FRAMEWORK] = 11,
+	[HANDOUT_VERSION] = 24,
 };
 
 struct booking {

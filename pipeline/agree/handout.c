@@ -14,7 +14,8 @@ const char *handout_head(enum handout_column column)
 {
 	static const char *const heads[HANDOUT_COLUMNS] = {"criterion",
 		"statement", "score", "anchor_1", "anchor_2", "anchor_3",
-		"anchor_4", "note", "document", "reviewer", "framework"};
+		"anchor_4", "note", "document", "reviewer", "framework",
+		"document_version"};
 
 	return heads[column];
 }
@@ -27,7 +28,7 @@ const char *handout_cell(
 	const char *const cells[HANDOUT_COLUMNS] = {it->id, it->statement, NULL,
 		it->anchors[0], it->anchors[1], it->anchors[2], it->anchors[3],
 		NULL, handout->document, handout->reviewer,
-		framework_id(handout->framework)};
+		framework_id(handout->framework), handout->version};
 
 	return cells[column];
 }

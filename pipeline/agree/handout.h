@@ -11,6 +11,7 @@
 struct handout {
 	const struct framework *framework;
 	const char *document, *reviewer;
+	const char *version; /* of the document */
 	const struct text *text;
 	const int *order; /* of the criteria */
 };
@@ -28,6 +29,7 @@ enum handout_column {
 	HANDOUT_DOCUMENT,
 	HANDOUT_REVIEWER,
 	HANDOUT_FRAMEWORK,
+	HANDOUT_VERSION,
 	HANDOUT_COLUMNS
 };
 

@@ -17,6 +17,7 @@ enum sheet_part {
 	SCORE,
 	NOTE,
 	FRAMEWORK,
+	VERSION,
 	PARTS
 };
 

@@ -5,14 +5,21 @@
 
 enum { REVIEWER_CHARS_MAX = 60, QUOTED_MAX = 40 };
 
+/* Of a digest; with the word before them no spreadsheet takes them for a
+ * number. */
+#define VERSION_CHARS 12
+
 static bool take_document(int n, const char *const *columns,
 	const char *const *values, void *user)
 {
 	struct sheet_rules *rules = user;
+	const char *name = store_row_value("document", n, columns, values);
 
-	g_hash_table_insert(rules->documents,
-		g_strdup(store_row_value("document", n, columns, values)),
+	g_hash_table_insert(rules->documents, g_strdup(name),
 		g_strdup(store_row_value("kind", n, columns, values)));
+	g_hash_table_insert(rules->versions, g_strdup(name),
+		g_strdup_printf("sha256:%.*s", VERSION_CHARS,
+			store_row_value("sha256", n, columns, values)));
 	return true;
 }
 
@@ -37,6 +44,8 @@ struct sheet_rules *sheet_rules_new(
 
 	rules->documents =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	rules->versions =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	rules->machines =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	rules->framework =
@@ -56,6 +65,7 @@ void sheet_rules_free(struct sheet_rules *rules)
 		return;
 	framework_free(rules->framework);
 	g_hash_table_unref(rules->documents);
+	g_hash_table_unref(rules->versions);
 	g_hash_table_unref(rules->machines);
 	g_free(rules);
 }

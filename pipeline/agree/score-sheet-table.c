@@ -5,7 +5,7 @@
 const char *sheet_part_name(enum sheet_part part)
 {
 	static const char *const names[PARTS] = {"document", "reviewer",
-		"criterion", "score", "note", "framework"};
+		"criterion", "score", "note", "framework", "document_version"};
 
 	return names[part];
 }

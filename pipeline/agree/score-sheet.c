@@ -159,18 +159,18 @@ static const char *read_note(const struct sheet_checking *checking,
 	return g_string_chunk_insert(sheet->notes, note);
 }
 
-/* Sheets say which statements they were made with, if they say anything. */
-static void check_framework(
-	const struct sheet_checking *checking, const struct sheet_entry *entry)
+/* Sheets say what they were made with, if they say anything. */
+static void check_made_for(const struct sheet_checking *checking,
+	const struct sheet_entry *entry, enum sheet_part part, const char *what,
+	const char *wanted)
 {
-	const struct framework *framework = checking->rules->framework;
-	g_autofree char *cell = sheet_entry_cell(checking, entry, FRAMEWORK);
+	g_autofree char *cell = sheet_entry_cell(checking, entry, part);
 	g_autofree char *shown = sheet_quoted(cell);
 
-	if (*cell && !g_str_equal(cell, framework_id(framework)))
-		sheet_fault_at(checking, entry->number, FRAMEWORK,
-			g_strdup_printf("made for other statements: %s, not %s",
-				shown, framework_id(framework)));
+	if (*cell && !g_str_equal(cell, wanted))
+		sheet_fault_at(checking, entry->number, part,
+			g_strdup_printf("made for %s: %s, not %s", what, shown,
+				wanted));
 }
 
 static void take_entry(const struct sheet_checking *checking,
@@ -234,6 +234,8 @@ static void check_all_there(const struct sheet_checking *checking,
 struct filled_sheet *filled_sheet_check(
 	const struct sheet_checking *checking, const GArray *entries)
 {
+	const struct sheet_entry *first =
+		&g_array_index(entries, struct sheet_entry, 0);
 	guint before = checking->faults->len;
 	struct filled_sheet *sheet = g_new0(struct filled_sheet, 1);
 	g_autofree int *rows =
@@ -247,8 +249,13 @@ struct filled_sheet *filled_sheet_check(
 				  ? g_strdup(checking->layout->reader)
 				  : one_for_all(checking, entries, REVIEWER,
 					    sheet_refuse_reviewer);
-	check_framework(
-		checking, &g_array_index(entries, struct sheet_entry, 0));
+	check_made_for(checking, first, FRAMEWORK, "other statements",
+		framework_id(checking->rules->framework));
+	if (sheet->document)
+		check_made_for(checking, first, VERSION,
+			"another version of the document",
+			g_hash_table_lookup(
+				checking->rules->versions, sheet->document));
 	for (guint i = 0; i < entries->len; i++)
 		take_entry(checking,
 			&g_array_index(entries, struct sheet_entry, i), sheet,

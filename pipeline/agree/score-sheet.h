@@ -2,9 +2,10 @@
  * score-sheet.h - the sheets that people fill in, read back and checked.
  *
  * A sheet is a table with the columns document, reviewer, criterion, score and
- * (if wanted) note and framework, a row a criterion, in a CSV file or in one
- * sheet of an XLSX or ODS workbook. One sheet is one person's scores of one
- * letter. Either everything in it is sound or nothing of it is used.
+ * (if wanted) note, framework and document_version, a row a criterion, in a CSV
+ * file or in one sheet of an XLSX or ODS workbook. One sheet is one person's
+ * scores of one letter. Either everything in it is sound or nothing of it is
+ * used.
  */
 #ifndef LETTERMARK_SCORE_SHEET_H
 #define LETTERMARK_SCORE_SHEET_H
@@ -16,8 +17,9 @@
 struct sheet_rules {
 	struct framework *framework; /* owned */
 	GHashTable *documents;       /* name -> its kind, both char * */
-	GHashTable *machines;        /* set of char * */
-	bool adjudication;           /* a sheet need not score everything */
+	GHashTable *versions; /* name -> "sha256:" and the first digits */
+	GHashTable *machines; /* set of char * */
+	bool adjudication;    /* a sheet need not score everything */
 };
 
 typedef struct sheet_rules SheetRules; /* for g_autoptr(SheetRules) alone */

@@ -90,6 +90,8 @@ static bool hand_to(struct handing *handing, const struct store_task *task,
 		.framework = framework,
 		.document = task->name,
 		.reviewer = name,
+		.version = g_hash_table_lookup(
+			handing->rules->versions, task->name),
 		.text = text,
 		.order = order,
 	};

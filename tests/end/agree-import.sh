@@ -243,6 +243,8 @@ change "9s/,\r/,$(head -c 4100 /dev/zero | tr '\0' x)\r/"
 faulty "a note without end" 'E9: a note of more than 4000'
 change '1s/note/framework/;2s/,\r/,literal\r/'
 faulty "other statements" 'E2: made for other statements: “literal”, not twenty'
+change '1s/note/document_version/;2s/,\r/,sha256:0123456789ab\r/'
+faulty "another version of the letter" 'E2: made for another version of the document: “sha256:0123456789ab”, not sha256:'
 bad=none.csv
 faulty "no such file" '.*No such file'
 : >bad.csv

@@ -32,9 +32,12 @@ test_begin "statements, anchors and the letter's words; nobody's scores"
 sheet=sheets/ann-hill/$letter
 is "$(wc -l <"$sheet.csv")" 21
 is "$(head -n 1 "$sheet.csv")" \
-	$'criterion,statement,score,anchor_1,anchor_2,anchor_3,anchor_4,note,document,reviewer,framework\r'
+	$'criterion,statement,score,anchor_1,anchor_2,anchor_3,anchor_4,note,document,reviewer,framework,document_version\r'
 is "$(cells "$sheet.csv" "score || note || document || reviewer || framework" |
 	sort -u)" "${letter}Ann Hilltwenty"
+is "$(cells "$sheet.csv" document_version | sort -u)" \
+	"sha256:$(sqlite3 work/corpus.db "SELECT substr(sha256, 1, 12)
+		FROM documents WHERE document = '$letter'")"
 like "$(cat "$sheet.html")" '<h3 class="page">Page 2</h3>'
 like "$(cat "$sheet.html")" 'Wexcombe'
 unlike "$(cat "$sheet.html" "$sheet.csv")" 'ladder|model,|bob'
