@@ -11,6 +11,9 @@
 
 #define NEAR_WORDS 10 /* between two that are near, unless told */
 
+/* FTS5 itself ends at a hundred, with words that tell nobody anything. */
+#define BRACKETS_MAX 20
+
 /* --- from words to an FTS5 expression ------------------------------------ */
 
 /* What stands between two operators: phrases that must be near each other. */
@@ -20,7 +23,8 @@ struct parser {
 	GPtrArray *group; /* of char *: phrases ready for FTS5 */
 	int near;         /* words between them */
 	bool joined;      /* NEAR was just said */
-	bool waiting;     /* AND, OR or NOT was just said, or nothing yet */
+	bool waiting;     /* AND, OR, NOT or ( was just said, or nothing yet */
+	int open;         /* brackets */
 };
 
 static bool fail(GError **error, const char *reason)
@@ -65,7 +69,7 @@ static void end_phrase(struct parser *parser)
 	g_string_truncate(phrase, 0);
 }
 
-/* NEAR or NEAR/5: how many words may stand between; 0 for another word. */
+/* NEAR or NEAR/5: how many words may stand between; 0 where it says none. */
 static int near_words(const char *word)
 {
 	char *end;
@@ -73,17 +77,64 @@ static int near_words(const char *word)
 
 	if (strcmp(word, "NEAR") == 0)
 		return NEAR_WORDS;
-	if (!g_str_has_prefix(word, "NEAR/"))
-		return 0;
 	n = strtol(word + strlen("NEAR/"), &end, 10);
 	return *end == '\0' && n > 0 && n <= 1000 ? (int)n : 0;
+}
+
+static bool add_near(struct parser *parser, const char *word, GError **error)
+{
+	int near = near_words(word);
+
+	end_phrase(parser);
+	if (near == 0)
+		return fail(error, "NEAR/ takes a number from 1 to 1000");
+	if (parser->group->len == 0)
+		return fail(error, "no words stand before NEAR");
+	parser->near = parser->group->len == 1 ? near : MAX(near, parser->near);
+	parser->joined = true;
+	return true;
+}
+
+/* What is due before anything that is no word. */
+static bool end_words(struct parser *parser, GError **error)
+{
+	end_phrase(parser);
+	if (parser->joined)
+		return fail(error, "no words stand after NEAR");
+	end_group(parser);
+	return true;
+}
+
+static bool open_bracket(struct parser *parser, GError **error)
+{
+	if (!end_words(parser, error))
+		return false;
+	if (++parser->open > BRACKETS_MAX)
+		return fail(
+			error, "more than " G_STRINGIFY(
+				       BRACKETS_MAX) " brackets in each other");
+	g_string_append(parser->out, parser->waiting ? "(" : " AND (");
+	parser->waiting = true;
+	return true;
+}
+
+static bool close_bracket(struct parser *parser, GError **error)
+{
+	if (!end_words(parser, error))
+		return false;
+	if (parser->open-- == 0)
+		return fail(error, "a bracket is closed that was not opened");
+	if (parser->waiting)
+		return fail(error, "nothing stands before a closing bracket");
+	g_string_append_c(parser->out, ')');
+	return true;
 }
 
 static bool add_operator(
 	struct parser *parser, const char *word, GError **error)
 {
-	end_phrase(parser);
-	end_group(parser);
+	if (!end_words(parser, error))
+		return false;
 	if (parser->waiting)
 		return fail(error, "nothing stands before AND, OR or NOT");
 	g_string_append_printf(parser->out, " %s ", word);
@@ -93,21 +144,11 @@ static bool add_operator(
 
 static bool add_word(struct parser *parser, const char *word, GError **error)
 {
-	int near = near_words(word);
-
 	if (strcmp(word, "AND") == 0 || strcmp(word, "OR") == 0 ||
 		strcmp(word, "NOT") == 0)
 		return add_operator(parser, word, error);
-	if (near > 0) {
-		end_phrase(parser);
-		if (parser->group->len == 0)
-			return fail(error, "nothing stands before NEAR");
-		parser->near = parser->group->len == 1
-				       ? near
-				       : MAX(near, parser->near);
-		parser->joined = true;
-		return true;
-	}
+	if (strcmp(word, "NEAR") == 0 || g_str_has_prefix(word, "NEAR/"))
+		return add_near(parser, word, error);
 	/* An open phrase ends with its open word. */
 	if (g_str_has_suffix(parser->phrase->str, "*"))
 		end_phrase(parser);
@@ -115,6 +156,27 @@ static bool add_word(struct parser *parser, const char *word, GError **error)
 		g_string_append_c(parser->phrase, ' ');
 	g_string_append(parser->phrase, word);
 	return true;
+}
+
+/* What stands between two spaces: words, with brackets about them or not. */
+static bool add_words(struct parser *parser, const char *text, GError **error)
+{
+	bool ok = true;
+
+	while (ok && *text != '\0') {
+		size_t length = strcspn(text, "()");
+
+		if (length > 0) {
+			g_autofree char *word = g_strndup(text, length);
+
+			ok = add_word(parser, word, error);
+		} else {
+			ok = *text == '(' ? open_bracket(parser, error)
+					  : close_bracket(parser, error);
+		}
+		text += MAX(length, 1);
+	}
+	return ok;
 }
 
 /* Odd parts of a text split at its quotes stand inside them. */
@@ -131,7 +193,7 @@ static bool add_part(
 		if (quoted)
 			g_string_append_printf(parser->phrase, "%s%s",
 				parser->phrase->len > 0 ? " " : "", *word);
-		else if (!add_word(parser, *word, error))
+		else if (!add_words(parser, *word, error))
 			return false;
 	}
 	if (quoted)
@@ -143,13 +205,15 @@ static bool parse(struct parser *parser, const char *query, GError **error)
 {
 	g_auto(GStrv) parts = g_strsplit(query, "\"", -1);
 
+	if (g_strv_length(parts) % 2 == 0)
+		return fail(error, "a quotation mark is without another");
 	for (int i = 0; parts[i] != NULL; i++)
 		if (!add_part(parser, parts[i], i % 2 == 1, error))
 			return false;
-	end_phrase(parser);
-	if (parser->joined)
-		return fail(error, "nothing stands after NEAR");
-	end_group(parser);
+	if (!end_words(parser, error))
+		return false;
+	if (parser->open > 0)
+		return fail(error, "a bracket is not closed");
 	if (parser->waiting)
 		return fail(error,
 			parser->out->len == 0

@@ -41,6 +41,16 @@ for by in area year kind document; do
 		awk -F, 'NR > 1 { n += $(NF - 1) } END { print n }')" "$all"
 done
 
+test_begin "brackets are read"
+found() {
+	lettermark-search --work work --format csv "$1" 2>/dev/null |
+		cut -d, -f1,10
+}
+is "$(found '(waiting OR delay) AND therapy')" \
+	"$(found 'waiting AND therapy OR delay AND therapy')"
+not_ok [ "$(found '(waiting OR delay) AND therapy')" = \
+	"$(found 'waiting OR delay AND therapy')" ]
+
 test_begin "nothing found is no fault"
 run lettermark-search --work work xylophone
 is "$status" 0
@@ -50,6 +60,9 @@ test_begin "words that make no query, and none at all, are said in one line"
 run lettermark-search --work work 'care AND'
 is "$status" 2
 like "$err" 'nothing stands after the last operator'
+run lettermark-search --work work '(care'
+is "$status" 2
+like "$err" 'a bracket is not closed'
 run lettermark-search --work work
 is "$status" 2
 run lettermark-search --work work two arguments

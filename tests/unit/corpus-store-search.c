@@ -18,11 +18,14 @@ static void test_expression(void)
 		{"a OR b NOT c", "\"a\" OR \"b\" NOT \"c\""},
 		{"\"local offer\" website", "\"local offer\" AND \"website\""},
 		{"\"AND\"", "\"AND\""},
-		{"\"unclosed words", "\"unclosed words\""},
+		{"(a OR b) AND c", "(\"a\" OR \"b\") AND \"c\""},
+		{"a b (c OR(d NOT e))",
+			"\"a b\" AND (\"c\" OR (\"d\" NOT \"e\"))"},
+		{"(a) b", "(\"a\") AND \"b\""},
+		{"(a* NEAR b) NOT c", "(NEAR(\"a\"* \"b\", 10)) NOT \"c\""},
+		{"\"(a OR b)\"", "\"(a OR b)\""},
 		/* What FTS5 would take for syntax is part of a word. */
-		{"(col:umn) -x ^y", "\"(col:umn) -x ^y\""},
-		{"NEAR/x a", "\"NEAR/x a\""},
-		{"NEAR/0 a", "\"NEAR/0 a\""},
+		{"col:umn -x ^y", "\"col:umn -x ^y\""},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -38,7 +41,11 @@ static void test_expression(void)
 static void test_no_expression(void)
 {
 	static const char *const cases[] = {"", "  ", "\"\"", "AND", "a AND",
-		"AND a", "a AND OR b", "NEAR a", "a NEAR", "a AND NEAR b"};
+		"AND a", "a AND OR b", "NEAR a", "a NEAR", "a AND NEAR b",
+		"a NEAR AND b", "NEAR/x a", "a NEAR/0 b", "a NEAR/1001 b", "(a",
+		"a)", ")(", "()", "(a OR) b", "a NEAR (b)", "(a) NEAR b",
+		"((((((((((((((((((((((a))))))))))))))))))))))", "\"a b",
+		"a \"b\" \"c"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(GError) error = NULL;
@@ -73,10 +80,12 @@ static void test_found(struct fixture *fixture, gconstpointer unused)
 		{"thera*",
 			"Waits for \002therapy\003 are long.\n"
 			"Hire \002therapists\003\n"},
+		{"(late OR long) AND therapy",
+			"Waits for \002therapy\003 are \002long\003.\n"},
 		{"are NOT waits", "Plans \002are\003 late.\n"},
 		/* The paragraph on method is nobody's finding. */
 		{"inspect", ""},
-		{"\"; DROP TABLE document; --", ""},
+		{"\"; DROP TABLE document; --\"", ""},
 	};
 
 	(void)unused;
