@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "extractors/dates.h"
 #include "pipeline/stage.h"
 #include "scoring/coverage.h"
 #include "scoring/duties.h"
@@ -408,14 +409,13 @@ int main(int argc, char **argv)
 	};
 	g_autofree char *done = NULL;
 
-	if (argc != (options.explain ? 3 : 1)) {
-		fprintf(stderr, "lettermark-flag: %s\n",
-			options.explain ? "--explain takes DOCUMENT FLAG"
-					: "takes no arguments");
-		flagger_clear(&flagger);
-		stage_finish(flagger.stage, NULL);
-		return STAGE_USAGE;
-	}
+	if (argc != (options.explain ? 3 : 1))
+		stage_usage(flagger.stage,
+			options.explain ? "--explain needs DOCUMENT FLAG"
+					: "unexpected argument");
+	if (options.as_of && !dates_from_iso(options.as_of))
+		stage_usage(flagger.stage,
+			"--as-of takes a day such as 2024-07-15");
 	if (set_up(&flagger, &options)) {
 		if (options.explain)
 			explain(&flagger, argv[1], argv[2]);

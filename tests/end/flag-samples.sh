@@ -69,6 +69,16 @@ run lettermark-flag --work work --as-of 2023-01-01 \
 	--explain wexcombe-wsoa-2018 wsoa-coverage
 like "$out" 'plan.revisit-overdue is 0'
 
+test_begin "a day that is none, and an argument too many, are wrong usage"
+for day in x 01/02/2021 2026-13-01 2026-02-30 2026-2-1 20260201 ''; do
+	run lettermark-flag --work work --as-of "$day"
+	is "$status" 2
+	like "$err" '--as-of takes a day such as 2024-07-15: see '
+done
+run lettermark-flag --work work wexcombe-wsoa-2018
+is "$status" 2
+is "$err" "flag: ERROR: unexpected argument: see lettermark-flag --help"
+
 test_begin "every duty is told of every scored letter, with its sentences"
 n=$(grep -c '<duty ' "$top/scoring/duties.xml")
 is "$(sqlite3 work/corpus.db "SELECT count(*) FROM duties
