@@ -154,27 +154,34 @@ static int compare_counts(gconstpointer a, gconstpointer b)
 	return strcmp(left->value, right->value);
 }
 
+/* The count of that value, the first time all nought. */
+static struct count *count_of(
+	GArray *counts, GHashTable *places, const char *value)
+{
+	gpointer key = (gpointer)value, place;
+
+	if (!g_hash_table_lookup_extended(places, key, NULL, &place)) {
+		place = GUINT_TO_POINTER(counts->len);
+		g_hash_table_insert(places, key, place);
+		g_array_set_size(counts, counts->len + 1);
+	}
+	return &g_array_index(counts, struct count, GPOINTER_TO_UINT(place));
+}
+
 static GArray *count_rows(const struct table *found, const char *by)
 {
 	GArray *counts = g_array_new(FALSE, TRUE, sizeof(struct count));
+	/* Equal cells of a column are the same string. */
+	g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
+	int column = table_column(found, by);
 
 	/* Rows stand in order of document. */
 	for (int r = 0; r < table_rows(found); r++) {
-		const char *value = table_cell(found, r, by);
+		const char *value = table_row(found, r)[column];
 		const char *document = table_row(found, r)[DOCUMENT];
-		struct count *count = NULL;
+		struct count *count = count_of(counts, places, value);
 
-		for (guint i = 0; i < counts->len && count == NULL; i++) {
-			count = &g_array_index(counts, struct count, i);
-			if (g_strcmp0(count->value, value) != 0)
-				count = NULL;
-		}
-		if (count == NULL) {
-			g_array_set_size(counts, counts->len + 1);
-			count = &g_array_index(
-				counts, struct count, counts->len - 1);
-			count->value = value;
-		}
+		count->value = value;
 		count->sentences++;
 		count->documents += g_strcmp0(count->last, document) != 0;
 		count->last = document;
