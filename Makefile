@@ -178,6 +178,7 @@ SHARED = \
 	pipeline/web/listing.c \
 	pipeline/web/document.c \
 	pipeline/facts.c \
+	pipeline/asked.c \
 	pipeline/writers/output.c \
 	pipeline/writers/splice.c \
 	pipeline/writers/tables.c \

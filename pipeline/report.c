@@ -2,6 +2,7 @@
  * lettermark-report - write the tables, the workbook and the site; or print
  * chosen documents side by side.
  */
+#include "pipeline/asked.h"
 #include "pipeline/facts.h"
 #include "pipeline/stage.h"
 #include "pipeline/writers/comparison.h"
@@ -45,24 +46,6 @@ static struct tables *make_tables(
 /* --- side by side -----------------------------------------------------------
  */
 
-/*
- * Let names of areas mean what the register says they mean; a name that it
- * does not know stays as it is.
- */
-static void settle_areas(
-	struct choice *choice, const struct area_register *areas)
-{
-	for (char **name = choice->areas; name != NULL && *name != NULL;
-		name++) {
-		const struct area *area = register_find(areas, *name);
-
-		if (area == NULL)
-			continue;
-		g_free(*name);
-		*name = g_strdup(area->name);
-	}
-}
-
 /* The area itself and its statistical neighbours, by their codes. */
 static bool settle_neighbours(struct options *options,
 	const struct area_register *areas, GError **error)
@@ -82,19 +65,35 @@ static bool settle_neighbours(struct options *options,
 	return true;
 }
 
-static bool settle_choice(
-	struct options *options, const char *work, GError **error)
+static bool settle_facts(
+	const struct tables *tables, struct choice *choice, GError **error)
 {
+	return asked_of_documents(tables, "determination",
+		       &choice->determination, error) &&
+	       asked_of_documents(tables, "outcome", &choice->outcome, error) &&
+	       asked_of_documents(
+		       tables, "framework", &choice->framework, error) &&
+	       asked_of_documents(tables, "kind", &choice->kind, error);
+}
+
+static bool settle_choice(struct options *options, const struct tables *tables,
+	const char *work, GError **error)
+{
+	struct choice *choice = &options->choice;
 	g_autoptr(Facts) facts = NULL;
 
-	if (options->choice.areas == NULL && options->neighbours_of == NULL)
+	if (!settle_facts(tables, choice, error))
+		return false;
+	if (choice->areas == NULL && choice->region == NULL &&
+		options->neighbours_of == NULL)
 		return true;
 	facts = facts_load(work, error);
 	if (facts == NULL || !facts_add_samples(facts, error))
 		return false;
-	settle_areas(&options->choice, facts->areas);
-	return options->neighbours_of == NULL ||
-	       settle_neighbours(options, facts->areas, error);
+	asked_areas(facts->areas, choice->areas);
+	return asked_region(facts->areas, &choice->region, error) &&
+	       (options->neighbours_of == NULL ||
+		       settle_neighbours(options, facts->areas, error));
 }
 
 static struct table *compare(const struct options *options,
@@ -185,10 +184,10 @@ static char *run(struct stage *stage, struct options *options, GError **error)
 	g_autoptr(Tables) tables = NULL;
 	struct report report;
 
-	if (framework == NULL || !settle_choice(options, stage->work, error))
-		return NULL;
-	tables = make_tables(framework, error);
-	if (tables == NULL)
+	if (framework != NULL)
+		tables = make_tables(framework, error);
+	if (tables == NULL ||
+		!settle_choice(options, tables, stage->work, error))
 		return NULL;
 	report = (struct report){tables, framework, stage->store};
 	if (is_comparison(options))
@@ -263,7 +262,7 @@ int main(int argc, char **argv)
 		stage_usage(stage, check_options(&options));
 	if (stage_open(stage)) {
 		done = run(stage, &options, &error);
-		/* An area that is not there is a slip of the pen. */
+		/* A name that is not there is a slip of the pen. */
 		if (is_comparison(&options) &&
 			g_error_matches(
 				error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))

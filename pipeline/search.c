@@ -1,6 +1,8 @@
 /*
  * lettermark-search - find words in their place, or count where they stand.
  */
+#include "pipeline/asked.h"
+#include "pipeline/facts.h"
 #include "pipeline/stage.h"
 #include "pipeline/writers/csv.h"
 #include "pipeline/writers/json.h"
@@ -283,6 +285,101 @@ static void print(const struct options *options, const struct table *table)
 	g_string_free(out, TRUE);
 }
 
+/* --- what is asked for --------------------------------------------------- */
+
+/* The different values of a column of the corpus. */
+struct values {
+	const char *column;
+	GPtrArray *all; /* of char * */
+};
+
+static bool take_value(int n, const char *const *columns,
+	const char *const *values, void *user)
+{
+	struct values *seen = user;
+	const char *value = store_row_value(seen->column, n, columns, values);
+
+	if (*value != '\0' && !g_ptr_array_find_with_equal_func(
+				      seen->all, value, g_str_equal, NULL))
+		g_ptr_array_add(seen->all, g_strdup(value));
+	return true;
+}
+
+static GPtrArray *values_of(struct store *store, const char *view,
+	const char *column, GError **error)
+{
+	struct values seen = {column, g_ptr_array_new_with_free_func(g_free)};
+
+	if (store_each_row(store, view, take_value, &seen, error))
+		return seen.all;
+	g_ptr_array_unref(seen.all);
+	return NULL;
+}
+
+/* A document of an area that the register has not bears it all the same. */
+static bool check_areas(struct stage *stage, const struct area_register *known,
+	char **areas, GError **error)
+{
+	g_autoptr(GPtrArray) found =
+		values_of(stage->store, "documents", "area", error);
+
+	for (; found != NULL && *areas != NULL; areas++) {
+		bool is_known = register_find(known, *areas) != NULL;
+
+		for (guint i = 0; i < found->len && !is_known; i++)
+			is_known = same(*areas, found->pdata[i]);
+		if (is_known)
+			continue;
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+			"there is no area %s", *areas);
+		return false;
+	}
+	return found != NULL;
+}
+
+static bool settle_places(
+	struct stage *stage, struct options *options, GError **error)
+{
+	g_autoptr(Facts) facts = NULL;
+
+	if (options->areas == NULL && options->region == NULL)
+		return true;
+	facts = facts_load(stage->work, error);
+	if (facts == NULL || !facts_add_samples(facts, error))
+		return false;
+	asked_areas(facts->areas, options->areas);
+	return asked_region(facts->areas, &options->region, error) &&
+	       (options->areas == NULL ||
+		       check_areas(stage, facts->areas, options->areas, error));
+}
+
+/* What sections there are the corpus alone knows. */
+static bool settle_section(
+	struct stage *stage, struct options *options, GError **error)
+{
+	g_autoptr(GPtrArray) sections = NULL;
+
+	if (options->section == NULL)
+		return true;
+	sections = values_of(stage->store, "findings", "section", error);
+	if (sections == NULL)
+		return false;
+	g_ptr_array_add(sections, g_strdup("action"));
+	g_ptr_array_add(sections, NULL);
+	return asked_of("section", (char *const *)sections->pdata,
+		&options->section, error);
+}
+
+static bool settle(struct stage *stage, struct options *options,
+	const struct tables *tables, GError **error)
+{
+	return asked_of_documents(tables, "kind", &options->kind, error) &&
+	       asked_of_documents(
+		       tables, "framework", &options->framework, error) &&
+	       settle_places(stage, options, error) &&
+	       settle_section(stage, options, error);
+}
+
 /* --- options ------------------------------------------------------------- */
 
 static const char *check_options(const struct options *options, int words)
@@ -303,7 +400,7 @@ static const char *check_options(const struct options *options, int words)
 	return NULL;
 }
 
-static char *run(struct stage *stage, const struct options *options,
+static char *run(struct stage *stage, struct options *options,
 	const char *query, GError **error)
 {
 	/* Only for its strings: a search needs no criteria. */
@@ -311,7 +408,7 @@ static char *run(struct stage *stage, const struct options *options,
 	g_autoptr(Table) found = NULL;
 	g_autoptr(Table) counts = NULL;
 
-	if (tables == NULL)
+	if (tables == NULL || !settle(stage, options, tables, error))
 		return NULL;
 	found = find(stage, options, query, tables, error);
 	if (found == NULL)
@@ -368,7 +465,9 @@ int main(int argc, char **argv)
 		stage_usage(stage, check_options(&options, argc - 1));
 	if (stage_open(stage)) {
 		done = run(stage, &options, argv[1], &error);
-		if (g_error_matches(error, STORE_ERROR, STORE_ERROR_QUERY))
+		if (g_error_matches(error, STORE_ERROR, STORE_ERROR_QUERY) ||
+			g_error_matches(
+				error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
 			stage_usage(stage, error->message);
 		if (done == NULL)
 			stage_say(stage, STAGE_FATAL, NULL, 0, "cannot search",

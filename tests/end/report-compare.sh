@@ -62,11 +62,16 @@ is "$out" ""
 like "$err" 'no scored document of the area Atlantis'
 
 test_begin "wrong options are said in one line"
-for wrong in '--by colour' '--format pdf' '--nothing'; do
+for wrong in '--by colour' '--format pdf' '--nothing' \
+	'--region Foo' '--kind foo' '--framework 2020' \
+	'--determination maybe' '--outcome foo'; do
 	# shellcheck disable=SC2086
-	run lettermark-report --work work $wrong
+	run lettermark-report --work work --out unasked $wrong
 	is "$status" 2
 	is "$(printf '%s\n' "$err" | wc -l)" 1
+	is "$out" ""
 done
+like "$err" '--outcome foo is none of: positive; inconsistent; failings: see'
+not_ok test -e unasked
 
 test_end

@@ -32,6 +32,25 @@ run lettermark-search --work work --format csv --kind area-report children
 is "$(printf '%s\n' "$out" | tail -n +2 | sed 's/"[^"]*"//' | cut -d, -f5 |
 	sort -u)" area-report
 
+test_begin "an area goes by any name, and names are held against those there are"
+run lettermark-search --work work --count area --format csv \
+	--area 'Wexcombe Council' children
+like "$out" '^Wexcombe,'
+run lettermark-search --work work --kind AREA-report children
+like "$err" '[1-9][0-9]* sentences found'
+wrong() { # OPTION VALUE LINE
+	run lettermark-search --work work "$1" "$2" children
+	is "$status" 2
+	is "$out" ""
+	like "$err" "^search: ERROR: $3"
+}
+wrong --kind outcome_letter \
+	'--kind outcome_letter is none of: outcome-letter; .*unknown: see'
+wrong --framework 1999 '--framework 1999 is none of: 2016; 2023: see'
+wrong --region Foo '--region Foo is none of: .*South West; '
+wrong --section foo '--section foo is none of: .*better.*; action: see'
+wrong --area Foo 'there is no area Foo: see'
+
 test_begin "counts add up to what is found"
 run lettermark-search --work work children
 all=$(printf '%s\n' "$out" | wc -l)
