@@ -157,12 +157,14 @@ static bool is_one_of(const char *value, const char *const *values)
 }
 
 /* What is wrong with the options, or NULL. */
-static const char *check_options(const struct options *options)
+static const char *check_options(const struct options *options, int words)
 {
 	static const char *const formats[] = {"markdown", "csv", "json", NULL};
 	static const char *const groups[] = {"region", "determination",
 		"outcome", "framework", "kind", "year", "period", NULL};
 
+	if (words > 0)
+		return "unexpected argument";
 	if (!is_one_of(options->format, formats))
 		return "--format is markdown, csv or json";
 	if (!is_one_of(options->by, groups))
@@ -256,10 +258,11 @@ int main(int argc, char **argv)
 
 	if (options.out == NULL)
 		options.out = g_strdup("out");
+	options.all = options.all || options.format != NULL;
 	if (options.format == NULL)
 		options.format = g_strdup("markdown");
-	if (check_options(&options) != NULL)
-		stage_usage(stage, check_options(&options));
+	if (check_options(&options, argc - 1) != NULL)
+		stage_usage(stage, check_options(&options, argc - 1));
 	if (stage_open(stage)) {
 		done = run(stage, &options, &error);
 		/* A name that is not there is a slip of the pen. */

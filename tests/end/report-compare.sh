@@ -62,7 +62,7 @@ is "$out" ""
 like "$err" 'no scored document of the area Atlantis'
 
 test_begin "wrong options are said in one line"
-for wrong in '--by colour' '--format pdf' '--nothing' \
+for wrong in '--by colour' '--format pdf' '--nothing' 'Wexcombe' \
 	'--region Foo' '--kind foo' '--framework 2020' \
 	'--determination maybe' '--outcome foo'; do
 	# shellcheck disable=SC2086
@@ -72,6 +72,13 @@ for wrong in '--by colour' '--format pdf' '--nothing' \
 	is "$out" ""
 done
 like "$err" '--outcome foo is none of: positive; inconsistent; failings: see'
+not_ok test -e unasked
+
+test_begin "a format alone compares all, and nothing is written"
+run lettermark-report --work work --out unasked --compare --format csv
+mv .out whole
+run lettermark-report --work work --out unasked --format csv
+same .out whole
 not_ok test -e unasked
 
 test_end
