@@ -65,8 +65,15 @@ SELECT
 	nullif(t.pages, 0) AS pages, -- some formats have none
 	t.words,
 	d.sha256,
-	(SELECT min(address) FROM origin
-		WHERE document = d.id AND current) AS source,
+	-- Of a local file its name alone: its folders are nobody's business,
+	-- and what is written may be published.
+	(SELECT CASE WHEN address GLOB 'http*://*' THEN address ELSE
+			substr(address, 1 + length(
+				rtrim(address, replace(address, '/', ''))))
+			END
+		FROM origin WHERE document = d.id AND current
+		ORDER BY address NOT GLOB 'http*://*', address LIMIT 1)
+		AS source,
 	CASE
 		WHEN t.failure IS NOT NULL THEN 'failed'
 		WHEN EXISTS (SELECT 1 FROM warning WHERE document = d.id)

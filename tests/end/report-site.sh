@@ -40,6 +40,14 @@ ok test "$grounds" -gt 0
 is "$(cat out/areas/*.html | grep -c '>Duty<')" \
 	"$(cut -d , -f 1 out/duties.csv | tail -n +2 | sort -u | wc -l)"
 
+test_begin "nothing tells the folders that the documents came from"
+is "$(sqlite3 work/corpus.db "SELECT min(address) GLOB '$build/samples/*'
+	FROM origin")" 1
+is "$(grep -rlF "$build" out)" ""
+mkdir book
+unzip -q -d book out/lettermark.xlsx
+is "$(grep -rlF "$build" book)" ""
+
 test_begin "a second run changes no file"
 find out -type f -printf '%p %i %T@\n' | sort >before
 run lettermark-report --work work --out out

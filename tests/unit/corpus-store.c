@@ -19,8 +19,8 @@ static void test_bytes_kept(struct fixture *fixture, gconstpointer unused)
 	g_autofree char *bytes = NULL;
 
 	(void)unused;
-	g_assert_true(fixture_put(fixture, "/a/letter", "words", false));
-	g_assert_false(fixture_put(fixture, "/a/letter", "words", false));
+	g_assert_true(fixture_put(fixture, "http://a/letter", "words", false));
+	g_assert_false(fixture_put(fixture, "http://a/letter", "words", false));
 	/* sha256sum of "words" */
 	path = store_blob_path(fixture->store,
 		"dba36bffa5cab0f922d087a3aeb179f9"
@@ -31,12 +31,12 @@ static void test_bytes_kept(struct fixture *fixture, gconstpointer unused)
 	g_assert_true(g_file_get_contents(path, &bytes, NULL, NULL));
 	g_assert_cmpstr(bytes, ==, "words");
 	assert_rows(fixture, "documents", "document,source,status",
-		"letter,/a/letter,-");
+		"letter,http://a/letter,-");
 }
 
 static void test_known_by_all(struct fixture *fixture, gconstpointer unused)
 {
-	struct store_origin origin = {.address = "/a/letter",
+	struct store_origin origin = {.address = "http://a/letter",
 		.stem = "letter",
 		.size = 5,
 		.mtime_ns = 1,
@@ -44,7 +44,7 @@ static void test_known_by_all(struct fixture *fixture, gconstpointer unused)
 
 	(void)unused;
 	g_assert_false(store_knows(fixture->store, &origin));
-	fixture_put(fixture, "/a/letter", "words", false);
+	fixture_put(fixture, "http://a/letter", "words", false);
 	g_assert_true(store_knows(fixture->store, &origin));
 	origin.size = 6;
 	g_assert_false(store_knows(fixture->store, &origin));
@@ -55,49 +55,61 @@ static void test_known_by_all(struct fixture *fixture, gconstpointer unused)
 	origin.inode = 3;
 	g_assert_false(store_knows(fixture->store, &origin));
 	origin.inode = 2;
-	origin.address = "/a/other";
+	origin.address = "http://a/other";
 	g_assert_false(store_knows(fixture->store, &origin));
 }
 
 static void test_names(struct fixture *fixture, gconstpointer unused)
 {
 	(void)unused;
-	fixture_put(fixture, "/a/letter", "one", false);
-	fixture_put(fixture, "/b/letter", "two", false);
-	fixture_put(fixture, "/c/letter", "three", false);
-	fixture_put(fixture, "/d/letter-2", "four", false);
+	fixture_put(fixture, "http://a/letter", "one", false);
+	fixture_put(fixture, "http://b/letter", "two", false);
+	fixture_put(fixture, "http://c/letter", "three", false);
+	fixture_put(fixture, "http://d/letter-2", "four", false);
 	assert_rows(fixture, "documents", "document,source",
-		"letter,/a/letter;letter-2,/b/letter;"
-		"letter-2-2,/d/letter-2;letter-3,/c/letter");
+		"letter,http://a/letter;letter-2,http://b/letter;"
+		"letter-2-2,http://d/letter-2;letter-3,http://c/letter");
 	/* the middle one changes, and keeps its name */
-	g_assert_true(fixture_put(fixture, "/b/letter", "two!", false));
+	g_assert_true(fixture_put(fixture, "http://b/letter", "two!", false));
 	assert_rows(fixture, "documents", "document,source",
-		"letter,/a/letter;letter-2,/b/letter;"
-		"letter-2-2,/d/letter-2;letter-3,/c/letter");
+		"letter,http://a/letter;letter-2,http://b/letter;"
+		"letter-2-2,http://d/letter-2;letter-3,http://c/letter");
 }
 
 /* Bytes that stand elsewhere too live on when one address changes. */
 static void test_two_addresses(struct fixture *fixture, gconstpointer unused)
 {
 	(void)unused;
-	g_assert_true(fixture_put(fixture, "/a/letter", "one", false));
-	g_assert_false(fixture_put(fixture, "/b/copy", "one", false));
-	assert_rows(
-		fixture, "documents", "document,source", "letter,/a/letter");
-	g_assert_true(fixture_put(fixture, "/a/letter", "new", false));
+	g_assert_true(fixture_put(fixture, "http://a/letter", "one", false));
+	g_assert_false(fixture_put(fixture, "http://b/copy", "one", false));
 	assert_rows(fixture, "documents", "document,source",
-		"letter,/b/copy;letter-2,/a/letter");
+		"letter,http://a/letter");
+	g_assert_true(fixture_put(fixture, "http://a/letter", "new", false));
+	assert_rows(fixture, "documents", "document,source",
+		"letter,http://b/copy;letter-2,http://a/letter");
+}
+
+/* The folders of one's own machine are in no table. */
+static void test_source(struct fixture *fixture, gconstpointer unused)
+{
+	(void)unused;
+	fixture_put(fixture, "/ann/a b/letter.pdf", "one", false);
+	fixture_put(fixture, "http://a/b/letter.pdf", "two", false);
+	fixture_put(fixture, "/a/both", "three", false);
+	fixture_put(fixture, "https://a/both", "three", false);
+	assert_rows(fixture, "documents", "source",
+		"https://a/both;letter.pdf;http://a/b/letter.pdf");
 }
 
 static void test_samples(struct fixture *fixture, gconstpointer unused)
 {
 	(void)unused;
-	fixture_put(fixture, "/s/made-up", "one", true);
+	fixture_put(fixture, "http://s/made-up", "one", true);
 	assert_rows(fixture, "documents", "document", "made-up");
-	fixture_put(fixture, "/a/letter", "two", false);
+	fixture_put(fixture, "http://a/letter", "two", false);
 	assert_rows(fixture, "documents", "document", "letter");
 	g_ptr_array_unref(fixture_stale(fixture, store_stale_texts, "1", 1));
-	fixture_put(fixture, "/mine/made-up", "one", false);
+	fixture_put(fixture, "http://mine/made-up", "one", false);
 	assert_rows(fixture, "documents", "document", "letter;made-up");
 }
 
@@ -105,24 +117,26 @@ static void test_samples(struct fixture *fixture, gconstpointer unused)
 static void test_sample_names(struct fixture *fixture, gconstpointer unused)
 {
 	(void)unused;
-	fixture_put(fixture, "/s/letter", "one", true);
-	fixture_put(fixture, "/s/other", "two", true);
-	fixture_put(fixture, "/a/letter", "three", false);
-	assert_rows(
-		fixture, "documents", "document,source", "letter,/a/letter");
+	fixture_put(fixture, "http://s/letter", "one", true);
+	fixture_put(fixture, "http://s/other", "two", true);
+	fixture_put(fixture, "http://a/letter", "three", false);
+	assert_rows(fixture, "documents", "document,source",
+		"letter,http://a/letter");
 	/* a sample that becomes real makes room, as any other would */
-	fixture_put(fixture, "/b/letter", "one", false);
+	fixture_put(fixture, "http://b/letter", "one", false);
 	assert_rows(fixture, "documents", "document,source",
-		"letter,/a/letter;letter-2,/b/letter");
+		"letter,http://a/letter;letter-2,http://b/letter");
 	/* a real file where a sample stood */
-	fixture_put(fixture, "/s/other", "four", false);
+	fixture_put(fixture, "http://s/other", "four", false);
 	assert_rows(fixture, "documents", "document,source",
-		"letter,/a/letter;letter-2,/b/letter;other,/s/other");
+		"letter,http://a/letter;letter-2,http://b/letter;other,http://"
+		"s/other");
 	/* what was superseded comes back as a sample: not beside the others */
-	fixture_put(fixture, "/a/letter", "three!", false);
-	fixture_put(fixture, "/s/third", "three", true);
+	fixture_put(fixture, "http://a/letter", "three!", false);
+	fixture_put(fixture, "http://s/third", "three", true);
 	assert_rows(fixture, "documents", "document,source",
-		"letter,/a/letter;letter-2,/b/letter;other,/s/other");
+		"letter,http://a/letter;letter-2,http://b/letter;other,http://"
+		"s/other");
 }
 
 /* --- texts --------------------------------------------------------------- */
@@ -138,7 +152,7 @@ static void test_text_kept(struct fixture *fixture, gconstpointer unused)
 
 	(void)unused;
 	text_warn(text, 1, "half the page is an image");
-	fixture_put(fixture, "/a/letter", "bytes", false);
+	fixture_put(fixture, "http://a/letter", "bytes", false);
 	tasks = fixture_stale(fixture, store_stale_texts, "1", 1);
 	g_assert_true(store_put_text(
 		fixture->store, tasks->pdata[0], "1", text, NULL, &error));
@@ -157,7 +171,7 @@ static void test_text_stale(struct fixture *fixture, gconstpointer unused)
 {
 	(void)unused;
 	g_ptr_array_unref(fixture_stale(fixture, store_stale_texts, "1", 0));
-	fixture_parse(fixture, "/a/letter", "words");
+	fixture_parse(fixture, "http://a/letter", "words");
 	g_ptr_array_unref(fixture_stale(fixture, store_stale_texts, "1", 0));
 	g_ptr_array_unref(fixture_stale(fixture, store_stale_texts, "2", 1));
 	g_ptr_array_unref(fixture_stale(fixture, store_stale_records, "1", 0));
@@ -172,7 +186,7 @@ static void test_equal_text(struct fixture *fixture, gconstpointer unused)
 	g_autoptr(GPtrArray) tasks = NULL;
 
 	(void)unused;
-	fixture_parse(fixture, "/a/letter", "words");
+	fixture_parse(fixture, "http://a/letter", "words");
 	tasks = fixture_stale(fixture, store_stale_texts, "2", 1);
 	g_assert_true(store_put_text(
 		fixture->store, tasks->pdata[0], "2", equal, NULL, NULL));
@@ -187,7 +201,7 @@ static void test_failure(struct fixture *fixture, gconstpointer unused)
 	g_autoptr(GPtrArray) tasks = NULL;
 
 	(void)unused;
-	fixture_parse(fixture, "/a/letter", "words");
+	fixture_parse(fixture, "http://a/letter", "words");
 	g_assert_cmpint(store_count_failed(fixture->store, "extract"), ==, 0);
 	tasks = fixture_stale(fixture, store_stale_texts, "2", 1);
 	g_assert_true(store_put_text(fixture->store, tasks->pdata[0], "2", NULL,
@@ -220,7 +234,7 @@ static void test_record_kept(struct fixture *fixture, gconstpointer unused)
 	g_autoptr(GVariant) after = NULL;
 
 	(void)unused;
-	fixture_parse(fixture, "/a/letter", "words");
+	fixture_parse(fixture, "http://a/letter", "words");
 	fixture_reopen(fixture);
 	back = store_get_record(fixture->store, only_document(fixture), &error);
 	g_assert_no_error(error);
@@ -232,7 +246,7 @@ static void test_record_kept(struct fixture *fixture, gconstpointer unused)
 static void test_record_views(struct fixture *fixture, gconstpointer unused)
 {
 	(void)unused;
-	fixture_parse(fixture, "/a/letter", "words");
+	fixture_parse(fixture, "http://a/letter", "words");
 	assert_rows(fixture, "documents",
 		"document,kind,area,published,outcome,weaknesses,"
 		"priority_actions,improvements,status,message",
@@ -291,7 +305,7 @@ static void put_scores(
 static void test_scores(struct fixture *fixture, gconstpointer unused)
 {
 	(void)unused;
-	fixture_parse(fixture, "/a/letter", "words");
+	fixture_parse(fixture, "http://a/letter", "words");
 	put_scores(fixture, "1", true);
 	g_ptr_array_unref(fixture_stale(fixture, store_stale_scores, "1", 0));
 	assert_rows(fixture, "scores", "area,criterion,reviewer,score,why",
@@ -312,7 +326,7 @@ static void test_scores(struct fixture *fixture, gconstpointer unused)
 static void test_combined(struct fixture *fixture, gconstpointer unused)
 {
 	(void)unused;
-	fixture_parse(fixture, "/a/letter", "words");
+	fixture_parse(fixture, "http://a/letter", "words");
 	put_scores(fixture, "1", true);
 	assert_rows(fixture, "combined",
 		"criterion,reviewer_1,score_1,reviewer_2,score_2,combined",
@@ -331,7 +345,7 @@ static void test_scores_of_record(struct fixture *fixture, gconstpointer unused)
 	g_autoptr(GPtrArray) tasks = NULL;
 
 	(void)unused;
-	fixture_parse(fixture, "/a/letter", "words");
+	fixture_parse(fixture, "http://a/letter", "words");
 	put_scores(fixture, "1", true);
 	tasks = fixture_stale(fixture, store_stale_records, "2", 1);
 	g_assert_true(store_put_record(
@@ -351,7 +365,7 @@ static void test_never_scored(struct fixture *fixture, gconstpointer unused)
 	g_autoptr(GPtrArray) tasks = NULL;
 
 	(void)unused;
-	fixture_parse(fixture, "/a/letter", "words");
+	fixture_parse(fixture, "http://a/letter", "words");
 	g_ptr_array_unref(fixture_stale(fixture, store_stale_scores, "1", 1));
 	tasks = fixture_stale(fixture, store_stale_records, "2", 1);
 	g_assert_true(store_put_record(
@@ -368,6 +382,7 @@ int main(int argc, char **argv)
 	FIXTURE_TEST("/store/bytes/known_by_all", test_known_by_all);
 	FIXTURE_TEST("/store/bytes/names", test_names);
 	FIXTURE_TEST("/store/bytes/two_addresses", test_two_addresses);
+	FIXTURE_TEST("/store/bytes/source", test_source);
 	FIXTURE_TEST("/store/bytes/samples", test_samples);
 	FIXTURE_TEST("/store/bytes/sample_names", test_sample_names);
 	FIXTURE_TEST("/store/text/kept", test_text_kept);
