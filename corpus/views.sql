@@ -271,16 +271,39 @@ JOIN duty t ON t.document = d.id
 LEFT JOIN field a ON a.document = d.id AND a.name = 'area'
 ORDER BY d.name, t.position;
 
--- How many documents of each sort carry each flag at each level.
+-- How many documents of each sort carry each flag at each level, and how many
+-- there are of that sort: of the kinds that carry the flag, since no other
+-- could.
 CREATE VIEW flag_summary AS
-SELECT f.name AS grouping, f.value, g.flag, g.level, count(*) AS documents
-FROM shown d
-JOIN flag g ON g.document = d.id
-JOIN field f ON f.document = d.id
-	AND f.name IN ('area', 'region', 'determination', 'framework')
-WHERE f.value IS NOT NULL
-GROUP BY f.name, f.value, g.flag, g.level
-ORDER BY f.name, f.value, g.flag, g.level;
+WITH sorted AS MATERIALIZED (
+	SELECT d.id, r.kind, f.name AS grouping, f.value
+	FROM shown d
+	JOIN record r ON r.document = d.id
+	JOIN field f ON f.document = d.id
+		AND f.name IN ('area', 'region', 'determination', 'framework')
+	WHERE f.value IS NOT NULL
+), sort AS (
+	SELECT grouping, value, kind, count(*) AS documents
+	FROM sorted
+	GROUP BY grouping, value, kind
+), carrier AS (
+	SELECT DISTINCT g.flag, s.kind
+	FROM sorted s
+	JOIN flag g ON g.document = s.id
+), whole AS MATERIALIZED (
+	SELECT s.grouping, s.value, c.flag, sum(s.documents) AS documents
+	FROM sort s
+	JOIN carrier c ON c.kind = s.kind
+	GROUP BY s.grouping, s.value, c.flag
+)
+SELECT s.grouping, s.value, g.flag, g.level, count(*) AS documents,
+	w.documents AS "of"
+FROM sorted s
+JOIN flag g ON g.document = s.id
+JOIN whole w ON w.grouping = s.grouping AND w.value = s.value
+	AND w.flag = g.flag
+GROUP BY s.grouping, s.value, g.flag, g.level
+ORDER BY s.grouping, s.value, g.flag, g.level;
 
 -- The two whose scores are compared: those chosen, or else the two machine
 -- reviewers that come first.
@@ -371,6 +394,16 @@ JOIN record r ON r.document = d.id
 JOIN field a ON a.document = d.id AND a.name = 'area'
 WHERE a.value IS NOT NULL;
 
+-- The months by which reports say that the next inspections will be; they
+-- count from the inspection, in years or half years, so no day is made of it.
+CREATE VIEW planned AS
+SELECT m.document, m.name,
+	strftime('%Y-%m', e.value, 'start of month', '+' || m.value
+		|| ' months') AS month
+FROM field m
+JOIN field e ON e.document = m.document AND e.name = 'inspection_end'
+WHERE m.name IN ('next_inspection_months', 'full_inspection_months');
+
 -- One row an area: its latest letter or report, and the latest document of
 -- each kind that followed upon it. What belongs to an earlier round is on the
 -- documents' own rows.
@@ -443,7 +476,13 @@ SELECT
 		(SELECT value FROM field WHERE document = t.revisit
 			AND name = 'next_steps'),
 		(SELECT value FROM field WHERE document = t.minister
-			AND name = 'next_steps')) AS next_steps
+			AND name = 'next_steps')) AS next_steps,
+	(SELECT value FROM field WHERE document = t.letter
+		AND name = 'outcome') AS outcome,
+	(SELECT month FROM planned WHERE document = t.letter
+		AND name = 'next_inspection_months') AS next_inspection,
+	(SELECT month FROM planned WHERE document = t.letter
+		AND name = 'full_inspection_months') AS full_inspection
 FROM told t
 ORDER BY t.area;
 

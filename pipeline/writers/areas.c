@@ -2,8 +2,8 @@
 #include "pipeline/writers/areas.h"
 
 /* The columns that a row of "areas" takes over from "documents". */
-static const char *const taken[] = {
-	"area", "la_code", "region", "document", "kind", "published", NULL};
+static const char *const taken[] = {"area", "la_code", "region", "document",
+	"kind", "published", "inspection_end", "outcome", NULL};
 
 static int compare_rows(gconstpointer a, gconstpointer b)
 {

@@ -90,11 +90,12 @@ char *html_slug(const char *text, GHashTable *taken)
 	return g_string_free(slug, FALSE);
 }
 
+static const char *const months[] = {"January", "February", "March", "April",
+	"May", "June", "July", "August", "September", "October", "November",
+	"December"};
+
 char *html_date(const char *iso)
 {
-	static const char *const months[] = {"January", "February", "March",
-		"April", "May", "June", "July", "August", "September",
-		"October", "November", "December"};
 	unsigned year, month, day;
 
 	if (sscanf(iso, "%4u-%2u-%2u", &year, &month, &day) != 3 ||
@@ -102,4 +103,14 @@ char *html_date(const char *iso)
 			(GDateDay)day, (GDateMonth)month, (GDateYear)year))
 		return g_strdup(iso);
 	return g_strdup_printf("%u %s %u", day, months[month - 1], year);
+}
+
+char *html_month(const char *iso)
+{
+	unsigned year, month;
+
+	if (sscanf(iso, "%4u-%2u", &year, &month) != 2 || month < 1 ||
+		month > G_N_ELEMENTS(months))
+		return g_strdup(iso);
+	return g_strdup_printf("%s %u", months[month - 1], year);
 }

@@ -30,4 +30,7 @@ char *html_slug(const char *text, GHashTable *taken);
 /* "4 March 2024" for "2024-03-04"; a copy of what is no date. Caller frees. */
 char *html_date(const char *iso);
 
+/* "March 2024" for "2024-03", likewise. */
+char *html_month(const char *iso);
+
 #endif

@@ -121,6 +121,11 @@ int site_rows(const struct site *site, const struct table *table);
 const char *site_fact(const struct site *site,
 	const struct site_document *document, const char *column);
 
+/* The day a document counts from, or NULL: that of its publication, which the
+ * reports of the 2023 framework do not bear, or else its inspection's last. */
+const char *site_day(
+	const struct site *site, const struct site_document *document);
+
 /* The document of that name, or NULL. */
 const struct site_document *site_find(
 	const struct site *site, const char *document);

@@ -304,6 +304,31 @@ static bool write_table(const struct book *book, const struct table *table,
 
 /* --- the map: what the site's front page shows --------------------------- */
 
+/* What stands after the scores: a column of "documents" each. */
+static const struct {
+	const char *fact, *head;
+	double width;
+} map_ends[] = {
+	{"inspection_end", "Inspection ended", 13},
+	{"outcome", "Outcome", 30},
+};
+
+static void write_map_ends(const struct book *book, lxw_worksheet *sheet,
+	const struct site_document *document, lxw_row_t row)
+{
+	const struct site *site = book->site;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(map_ends); i++) {
+		struct place at = {sheet, row,
+			(lxw_col_t)(site->criteria + 2 + (int)i), NULL};
+		const char *value = site_fact(site, document, map_ends[i].fact);
+
+		if (value != NULL && !write_day(book, &at, value))
+			worksheet_write_string(sheet, row, at.column,
+				site_label(site, value), NULL);
+	}
+}
+
 static void write_map_row(const struct book *book, lxw_worksheet *sheet,
 	const struct site_document *document, lxw_row_t row)
 {
@@ -324,12 +349,14 @@ static void write_map_row(const struct book *book, lxw_worksheet *sheet,
 			worksheet_write_number(sheet, row, at.column, value,
 				found > 0 ? book->link : NULL);
 	}
+	write_map_ends(book, sheet, document, row);
 }
 
 static void write_map(const struct book *book, lxw_worksheet *sheet)
 {
 	const struct site *site = book->site;
 	int rows = (int)site->scored->len;
+	lxw_col_t column = (lxw_col_t)(site->criteria + 2);
 
 	worksheet_set_column(sheet, 0, 1, 26, NULL);
 	worksheet_set_column(
@@ -342,9 +369,15 @@ static void write_map(const struct book *book, lxw_worksheet *sheet)
 			book->head);
 		colour(sheet, i + 2, rows, site->top);
 	}
+	for (size_t i = 0; i < G_N_ELEMENTS(map_ends); i++, column++) {
+		worksheet_set_column(
+			sheet, column, column, map_ends[i].width, NULL);
+		worksheet_write_string(
+			sheet, 0, column, map_ends[i].head, book->head);
+	}
 	worksheet_freeze_panes(sheet, 1, 2);
 	worksheet_autofilter(
-		sheet, 0, 0, (lxw_row_t)rows, (lxw_col_t)(site->criteria + 1));
+		sheet, 0, 0, (lxw_row_t)rows, (lxw_col_t)(column - 1));
 	for (int r = 0; r < rows; r++)
 		write_map_row(book, sheet, g_ptr_array_index(site->scored, r),
 			(lxw_row_t)r + 1);

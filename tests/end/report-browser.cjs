@@ -77,6 +77,33 @@ async function sorting(browser) {
 	await page.context().close();
 }
 
+/* Days in words are sorted as days, whatever stands before them. */
+async function days(browser) {
+	const problems = [];
+
+	for (const [name, head] of [["areas.html", "Documents, newest first"],
+		["data.html", "Day"], ["tracker.html", "Letter or report"]]) {
+		const page = await open(browser, name, 1280);
+		const heads = await page.$$eval("table.sortable thead th",
+			(cells) => cells.map((cell) => cell.firstChild.textContent.trim()));
+		const column = heads.indexOf(head);
+
+		await page.locator("table.sortable thead th").nth(column)
+			.locator("button").click();
+		const read = await page.$$eval("table.sortable tbody tr",
+			(rows, n) => rows.map((row) => row.cells[n])
+				.filter((cell) => /\d{4}/.test(cell.textContent))
+				.map((cell) => new Date(cell.textContent.match(
+					/\d{1,2} [A-Z][a-z]+ \d{4}/)[0] + " UTC")
+					.toISOString().slice(0, 10)), column);
+		if (read.length < 4 || read.join() !== read.slice().sort().join())
+			problems.push(name + ": " + read);
+		problems.push(...page.problems);
+		await page.context().close();
+	}
+	say("days are sorted as days", problems);
+}
+
 async function filtering(browser) {
 	const page = await open(browser, "index.html", 1280);
 	const problems = page.problems;
@@ -165,6 +192,7 @@ async function plain(browser) {
 		await look(browser, name, 1280, "dark");
 	}
 	await sorting(browser);
+	await days(browser);
 	await filtering(browser);
 	await comparing(browser);
 	await searching(browser);

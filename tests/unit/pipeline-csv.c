@@ -74,19 +74,21 @@ static void test_heads(void)
 			"text\r\n"},
 		{"flags", "document,area,flag,level,detail\r\n"},
 		{"flag_grounds", "document,flag,finding,page,text\r\n"},
-		{"flag_summary", "grouping,value,flag,level,documents\r\n"},
+		{"flag_summary", "grouping,value,flag,level,documents,of\r\n"},
 		{"duties",
 			"document,area,duty,name,provision,state,findings\r\n"},
 		{"areas",
 			"area,la_code,region,document,kind,published,"
-			"first-one,second-one,total,mean,flags\r\n"},
+			"first-one,second-one,total,mean,flags,"
+			"inspection_end,outcome\r\n"},
 		{"actions",
 			"document,area,weakness,action,outcome,owner,due,"
 			"indicator,status,page\r\n"},
 		{"tracker",
 			"area,region,letter,determination,wsoa_due,wsoa,"
 			"wsoa_days_late,response,ministerial_letter,revisit,"
-			"weaknesses,progress_made,next_steps\r\n"},
+			"weaknesses,progress_made,next_steps,outcome,"
+			"next_inspection,full_inspection\r\n"},
 		{"changes",
 			"document,change,area,kind,published,label,address,"
 			"detail\r\n"},

@@ -391,13 +391,14 @@ static void test_areas(struct fixture *fixture, gconstpointer unused)
 	csv_table(out, tables_find(tables, "areas"));
 	g_assert_cmpstr(out->str, ==,
 		"area,la_code,region,document,kind,published,id-timeliness,"
-		"statutory-compliance,total,mean,flags\r\n"
+		"statutory-compliance,total,mean,flags,"
+		"inspection_end,outcome\r\n"
 		"Northmoor & <West>,E06000901,North East,alder,area-report,,5,"
-		"2,7,3.50,\r\n"
+		"2,7,3.50,,2024-01-19,failings\r\n"
 		"Wexcombe,,South West,birch,outcome-letter,2017-03-04,,3,,"
-		"3.00,\r\n"
+		"3.00,,2017-02-10,\r\n"
 		"Wexcombe,,South West,elm,area-report,,8,7,15,7.50,"
-		"late silent\r\n");
+		"late silent,2024-06-28,positive\r\n");
 }
 
 /* --- comparison ---------------------------------------------------------- */

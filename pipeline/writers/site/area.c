@@ -412,15 +412,16 @@ static bool write_area(const struct site *site, struct site_area *area,
 static void add_area_row(
 	GString *out, const struct site *site, const struct site_area *area)
 {
+	const struct site_document *latest =
+		g_ptr_array_index(area->documents, 0);
+	const char *region = site_fact(site, latest, "region");
+
 	html_add(out,
 		"<tr><th scope=\"row\"><a href=\"areas/%s.html\">%s</a></th>",
 		area->slug, area->name);
-	html_add(out, "<td>%s</td><td><ul class=\"plain\">",
-		site_fact(site, g_ptr_array_index(area->documents, 0),
-			"region") == NULL
-			? "\u2013"
-			: site_fact(site, g_ptr_array_index(area->documents, 0),
-				  "region"));
+	html_add(out, "<td>%s</td>", region == NULL ? "\u2013" : region);
+	part_sorted_cell(out, "", site_day(site, latest));
+	g_string_append(out, "<ul class=\"plain\">");
 	for (guint i = 0; i < area->documents->len; i++) {
 		const struct site_document *document =
 			g_ptr_array_index(area->documents, i);
@@ -435,7 +436,7 @@ static void add_area_row(
 bool site_areas(const struct site *site, GError **error)
 {
 	static const char *const heads[] = {
-		"Area", "Region", "Documents", NULL};
+		"Area", "Region", "Documents, newest first", NULL};
 	g_autoptr(Criteria) criteria = criteria_begin(site, error);
 	GString *out;
 

@@ -194,22 +194,12 @@ static void read_areas(struct site *site)
 	}
 }
 
-/* The day a document counts from: reports of the 2023 framework bear no date
- * of publication. */
-static const char *day_of(
-	const struct site *site, const struct site_document *document)
-{
-	const char *day = site_fact(site, document, "published");
-
-	return day != NULL ? day : site_fact(site, document, "inspection_end");
-}
-
 /* Newest first; those without a date last, in order of name. */
 static int compare_dates(gconstpointer a, gconstpointer b, gpointer user)
 {
 	const struct site_document *left = *(struct site_document *const *)a;
 	const struct site_document *right = *(struct site_document *const *)b;
-	int order = g_strcmp0(day_of(user, right), day_of(user, left));
+	int order = g_strcmp0(site_day(user, right), site_day(user, left));
 
 	return order != 0 ? order : strcmp(left->name, right->name);
 }

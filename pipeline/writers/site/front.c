@@ -217,11 +217,11 @@ static GPtrArray *count_flags(const struct site *site)
 	return counts;
 }
 
-/* What the table of flags is sorted by, beside the areas above. */
+/* What the table of flags is grouped by, beside the areas above. */
 static void add_flag_summary(GString *out, const struct site *site)
 {
 	static const char *const heads[] = {
-		"Sorted by", "Of which", "Flag", "Level", "#Documents", NULL};
+		"Grouped by", "Of which", "Flag", "Level", "#Documents", NULL};
 	const struct table *summary =
 		tables_find(site->report->tables, "flag_summary");
 
@@ -239,12 +239,13 @@ static void add_flag_summary(GString *out, const struct site *site)
 			continue;
 		html_add(out,
 			"<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td>"
-			"<td>%s</td><td class=\"num\">%s</td></tr>\n",
+			"<td>%s</td><td class=\"num\">%s of %s</td></tr>\n",
 			site_label(site, grouping),
 			site_label(site, table_cell(summary, r, "value")),
 			part_flag(site, table_cell(summary, r, "flag")),
 			table_cell(summary, r, "level"),
-			table_cell(summary, r, "documents"));
+			table_cell(summary, r, "documents"),
+			table_cell(summary, r, "of"));
 	}
 	part_table_end(out);
 	g_string_append(out,
@@ -310,9 +311,7 @@ static void add_attribute(GString *out, const struct site *site,
 static void add_heat_row(GString *out, const struct site *site,
 	const struct site_document *document)
 {
-	const char *published = site_fact(site, document, "published");
-	const char *inspected = site_fact(site, document, "inspection_end");
-	const char *day = published != NULL ? published : inspected;
+	const char *day = site_day(site, document);
 
 	g_string_append(out, "<tr");
 	add_attribute(out, site, document, "region");

@@ -86,7 +86,8 @@ static void add_document(GString *out, const struct site *site,
 		document->area->slug, document->slug, document->name);
 	add_cell(out, kind == NULL ? NULL : site_label(site, kind));
 	add_cell(out, site_fact(site, document, "area"));
-	add_cell(out, day);
+	part_sorted_cell(out, "day", site_day(site, document));
+	html_add(out, "%s</td>", day);
 	add_cell(out, site_fact(site, document, "status"));
 	html_add(out, "<td class=\"wide\">%s</td></tr>\n",
 		message == NULL ? "" : message);

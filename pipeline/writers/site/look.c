@@ -10,6 +10,14 @@ const char *site_fact(const struct site *site,
 		document->row, column);
 }
 
+const char *site_day(
+	const struct site *site, const struct site_document *document)
+{
+	const char *day = site_fact(site, document, "published");
+
+	return day != NULL ? day : site_fact(site, document, "inspection_end");
+}
+
 const struct site_document *site_find(
 	const struct site *site, const char *document)
 {

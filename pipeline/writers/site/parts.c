@@ -178,6 +178,14 @@ char *part_title(const struct site *site, const struct site_document *document)
 		kind == NULL ? "Document" : site_label(site, kind), day);
 }
 
+void part_sorted_cell(GString *out, const char *classes, const char *key)
+{
+	html_add(out, "<td class=\"%s\"", classes);
+	if (key != NULL)
+		html_add(out, " data-sort=\"%s\"", key);
+	g_string_append_c(out, '>');
+}
+
 void part_table(GString *out, const char *caption, const char *classes,
 	const char *const *heads)
 {

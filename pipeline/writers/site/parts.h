@@ -96,6 +96,10 @@ void part_tracker(
  * nothing did. */
 void part_changes(GString *out, const struct site *site);
 
+/* Open a cell that is sorted by `key` where that is not its words; NULL for
+ * its words. */
+void part_sorted_cell(GString *out, const char *classes, const char *key);
+
 /* Open and close a table that scrolls sideways where the screen is narrow. */
 void part_table(GString *out, const char *caption, const char *classes,
 	const char *const *heads);

@@ -15,10 +15,11 @@ function element(name, attributes, ...children) {
 
 /* --- sorting -------------------------------------------------------------- */
 
-/* A cell's words or number; null where there is none, which sorts last. */
+/* What a cell says it is sorted by, or its words or number; null where there is
+ * none, which sorts last. */
 function cellValue(row, column) {
 	const cell = row.cells[column];
-	const text = cell.textContent.trim();
+	const text = cell.dataset.sort ?? cell.textContent.trim();
 
 	if (text === "" || text.startsWith("–"))
 		return null;
@@ -30,9 +31,6 @@ function compareValues(a, b) {
 
 	if (!Number.isNaN(x) && !Number.isNaN(y))
 		return x - y;
-	const dayA = Date.parse(a), dayB = Date.parse(b);
-	if (/^\d{1,2} [A-Z]/.test(a) && /^\d{1,2} [A-Z]/.test(b))
-		return dayA - dayB;
 	return a.localeCompare(b, "en-GB", {numeric: true});
 }
 

@@ -31,6 +31,16 @@ static void add_day(GString *out, const struct site *site, const char *value,
 	html_add(out, "%s", day);
 }
 
+static void add_month(GString *out, const struct site *site, const char *value,
+	const char *root)
+{
+	g_autofree char *month = html_month(value);
+
+	(void)site;
+	(void)root;
+	html_add(out, "%s", month);
+}
+
 static void add_lateness(GString *out, const struct site *site,
 	const char *value, const char *root)
 {
@@ -69,7 +79,8 @@ static const struct tracked {
 } tracked[] = {
 	{"region", "Region", "place", add_words},
 	{"letter", "Letter or report", "day", add_link},
-	{"determination", "Statement of action", "", add_label},
+	{"outcome", "Outcome", "", add_label},
+	{"determination", "Statement or plan of action", "", add_label},
 	{"wsoa_due", "Due", "day", add_day},
 	{"wsoa", "Delivered", "day", add_link},
 	{"wsoa_days_late", "Days", "day", add_lateness},
@@ -79,7 +90,24 @@ static const struct tracked {
 	{"weaknesses", "Weaknesses", "num", add_words},
 	{"progress_made", "With progress", "num", add_words},
 	{"next_steps", "Next steps", "wide long", add_words},
+	{"next_inspection", "Next inspection, about", "day", add_month},
+	{"full_inspection", "Next full inspection, about", "day", add_month},
 };
+
+/* What a cell is sorted by where that is not its words; or NULL. */
+static const char *sort_key(const struct site *site,
+	const struct tracked *column, const char *value)
+{
+	const struct site_document *document;
+
+	if (value == NULL)
+		return NULL;
+	if (column->add == add_day || column->add == add_month ||
+		column->add == add_lateness)
+		return value;
+	document = column->add == add_link ? site_find(site, value) : NULL;
+	return document == NULL ? NULL : site_day(site, document);
+}
 
 static const struct table *tracker_table(const struct site *site)
 {
@@ -173,7 +201,8 @@ static void add_row(
 
 		if (!(columns >> i & 1))
 			continue;
-		html_add(out, "<td class=\"%s\">", tracked[i].class);
+		part_sorted_cell(out, tracked[i].class,
+			sort_key(site, &tracked[i], value));
 		if (value == NULL)
 			g_string_append(out, "\u2013");
 		else
@@ -195,6 +224,11 @@ bool site_tracker(const struct site *site, GError **error)
 		"document here says; what none of them says has no column."
 		"</p>\n<p>A written statement of action is "
 		"due seventy working days after the area has had the letter. "
+		"For a priority action plan, which reports of the 2023 "
+		"framework ask for, none of them gives a day. When they say "
+		"that the next inspection will be, they say in years or "
+		"months from the one they report on: the month here is counted "
+		"from its end. "
 		"Documents of an earlier round stand on the area\u2019s own "
 		"page.</p>\n");
 
