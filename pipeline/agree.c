@@ -166,14 +166,16 @@ static const struct command {
 	const char *name;
 	int least, most; /* arguments */
 	bool (*run)(const struct agree *agree, GError **error);
+	/* Goes without a corpus: tables alone, or the official list. */
+	bool alone;
 } commands[] = {
-	{"compare", 2, 2, compare},
-	{"fit", 0, 0, agree_fit},
-	{"sample", 0, 0, agree_sample},
-	{"import", 0, INT_MAX, agree_import},
-	{"choose", 1, 2, choose},
-	{"report", 0, 0, agree_report},
-	{"sheets", 0, INT_MAX, agree_sheets},
+	{"compare", 2, 2, compare, true},
+	{"fit", 0, 0, agree_fit, false},
+	{"sample", 0, 0, agree_sample, true},
+	{"import", 0, INT_MAX, agree_import, false},
+	{"choose", 1, 2, choose, false},
+	{"report", 0, 0, agree_report, false},
+	{"sheets", 0, INT_MAX, agree_sheets, false},
 };
 
 /* Whether "A,B" names two reviewers. */
@@ -314,7 +316,9 @@ int main(int argc, char **argv)
 	command = find_command(&agree, argc, argv);
 	if (!agree.model)
 		agree.model = stage_data("scoring/model.tsv");
-	if (stage_open(agree.stage) && !command->run(&agree, &error)) {
+	if ((command->alone ? stage_create(agree.stage)
+			    : stage_open(agree.stage)) &&
+		!command->run(&agree, &error)) {
 		if (g_error_matches(
 			    error, SCORE_SET_ERROR, SCORE_SET_ERROR_USAGE))
 			stage_usage(agree.stage, error->message);

@@ -323,7 +323,7 @@ int main(int argc, char **argv)
 	g_autofree char *done = NULL;
 
 	check(stage, &options);
-	if (stage_open(stage)) {
+	if (stage_create(stage)) {
 		if (options.paths != NULL)
 			files = fetch_files(stage, &options);
 		if (options.sources != NULL)

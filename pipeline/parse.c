@@ -252,7 +252,7 @@ int main(int argc, char **argv)
 		stage_usage(parse.stage, "unexpected argument");
 	if (load(&parse, &phrases, &facts))
 		run(&parse, dump);
-	if (dump == NULL)
+	if (dump == NULL && parse.stage->store != NULL)
 		done = g_strdup_printf("%d parsed, %d of no known kind",
 			parse.done, parse.unknown);
 	g_free(parse.version);

@@ -124,7 +124,7 @@ struct stage *stage_new(const char *name, const char *summary,
 	return stage;
 }
 
-bool stage_open(struct stage *stage)
+bool stage_create(struct stage *stage)
 {
 	g_autoptr(GError) error = NULL;
 
@@ -133,6 +133,20 @@ bool stage_open(struct stage *stage)
 		stage_say(stage, STAGE_FATAL, NULL, 0, "cannot open the corpus",
 			error->message);
 	return stage->store != NULL;
+}
+
+/* A slip in --work, or a disk that is not mounted, is no empty corpus. */
+bool stage_open(struct stage *stage)
+{
+	g_autofree char *path =
+		g_build_filename(stage->work, "corpus.db", NULL);
+	g_autofree char *text = NULL;
+
+	if (access(path, F_OK) == 0 || errno != ENOENT)
+		return stage_create(stage);
+	text = g_strdup_printf("no corpus in %s", stage->work);
+	stage_say(stage, STAGE_FATAL, NULL, 0, text, NULL);
+	return false;
 }
 
 /* --- progress ------------------------------------------------------------ */

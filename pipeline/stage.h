@@ -56,8 +56,12 @@ struct stage *stage_new(const char *name, const char *summary,
 /* Complain of wrong usage in one line and exit 2. */
 G_GNUC_NORETURN void stage_usage(struct stage *stage, const char *problem);
 
-/* Open the corpus; on failure a diagnostic, and false. */
+/* Open the corpus; where there is none or on failure a diagnostic, and false.
+ */
 bool stage_open(struct stage *stage);
+
+/* The same for who may come first: makes one where there is none. */
+bool stage_create(struct stage *stage);
 
 /* One diagnostic. `document` and `detail` may be NULL; `page` 0 for none. */
 void stage_say(struct stage *stage, enum stage_level level,

@@ -109,6 +109,19 @@ run lettermark-check --work restored
 is "$status" 0
 is "$(sqlite3 restored/corpus.db 'SELECT count(*) FROM document')" 3
 
+test_begin "where there is no corpus nothing is checked, made or overwritten"
+sum=$(sha256sum <backup.db)
+for command in "check --backup backup.db" status "search words" "report --out site" \
+	extract parse score flag "agree choose machines"; do
+	# shellcheck disable=SC2086 # words
+	run lettermark-$command --work wrok
+	is "$status" 3
+	is "$err" "${command%% *}: FATAL: no corpus in wrok"
+	not_ok test -e wrok
+done
+is "$(sha256sum <backup.db)" "$sum"
+not_ok test -e site
+
 test_begin "a copy that cannot be written is one line, and the old one stays"
 sum=$(sha256sum <backup.db)
 run bash -c 'trap "" XFSZ; ulimit -f 64; exec lettermark-check --work work --backup backup.db'

@@ -156,6 +156,8 @@ not_ok grep -q 'documents/wexcombe' bare/areas/wexcombe.html
 mv lost work/blobs
 
 test_begin "a corpus without documents gives heads and pages"
+mkdir nowhere
+lettermark-fetch --quiet --work nothing nowhere
 run lettermark-report --work nothing --out none
 is "$status" 0
 is "$(wc -l <none/documents.csv)" 1

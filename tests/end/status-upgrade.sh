@@ -10,7 +10,8 @@ shape() {
 		ORDER BY name"
 }
 
-run lettermark-status --work fresh
+mkdir none
+lettermark-fetch --quiet --work fresh none
 shape fresh >fresh.txt
 
 for dump in "$cases"/schema/version-*.sql; do
