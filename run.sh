@@ -18,7 +18,8 @@
 #	--help
 #
 # Exit status: the worst of the stages'. 0 all done; 1 done, but some
-# documents failed; 2 wrong usage; 3 the environment is broken.
+# documents failed; 2 wrong usage; 3 the environment is broken, or the summary
+# cannot be written. 129, 130, 143: by SIGHUP, SIGINT, SIGTERM.
 set -u
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 build=${BUILD:-build} # below the source tree
@@ -170,10 +171,15 @@ summarise() {
 	[ ! -e "$out/index.html" ] || text+=$'\n'"Open $out/index.html"
 	printf '%s\n' "$text"
 	[ -z "$summary" ] || printf 'run %s ended with status %d\n%s\n' \
-		"$LETTERMARK_NIGHT" "$status" "$text" >"$summary" ||
-		say "cannot write $summary"
+		"$LETTERMARK_NIGHT" "$status" "$text" >"$summary" && return
+	say "cannot write $summary"
+	[ "$status" -ge 3 ] || exit 3
 }
 trap summarise EXIT
+# A signal alone would have it say 0.
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 # stage NAME ARGUMENT...: one program, if this version has it.
 stage() {

@@ -80,6 +80,34 @@ need_model() {
 		test_skip "the model is to be fitted again: make fit"
 }
 
+# struck SIGNAL WORK COMMAND...: run it, and strike it and what it has started
+# once its fetch waits for the corpus, which somebody holds.
+struck() {
+	local signal=$1 work=$2 command holder i
+
+	shift 2
+	mkfifo "$tap_home/.hold"
+	sqlite3 "$work/corpus.db" <"$tap_home/.hold" >"$tap_home/.held" &
+	holder=$!
+	exec 7>"$tap_home/.hold"
+	echo 'BEGIN IMMEDIATE; SELECT 1;' >&7
+	until [ -s "$tap_home/.held" ]; do sleep 0.02; done
+	setsid env --default-signal=INT "$@" >"$tap_home/.out" 2>"$tap_home/.err" </dev/null 7>&- &
+	command=$!
+	for ((i = 0; i < 500; i++)); do
+		pgrep -g "$command" -f lettermark-fetch >/dev/null && break
+		sleep 0.02
+	done
+	kill -s "$signal" -- -"$command"
+	status=0
+	wait "$command" || status=$?
+	exec 7>&-
+	wait "$holder"
+	rm "$tap_home/.hold"
+	out=$(cat "$tap_home/.out")
+	err=$(cat "$tap_home/.err")
+}
+
 # test_end: the last line of every script.
 test_end() {
 	tap_close

@@ -17,6 +17,23 @@ done
 like "$(cat told)" '  extract .* some failed: 1 extracted, 1 failed$'
 is "$(tail -n +2 told)" "$out"
 
+test_begin "a run that a signal ends says so in its summary"
+for signal in HUP:129 INT:130 TERM:143; do
+	struck "${signal%:*}" work "$top/run.sh" --no-install --work work \
+		--out out --summary struck letters
+	is "$status" "${signal#*:}"
+	like "$(head -n 1 struck)" "^run 2.* ended with status ${signal#*:}\$"
+done
+sqlite3 work/corpus.db "DELETE FROM run WHERE status IS NULL"
+
+test_begin "a summary that cannot be written is said and ends with 3"
+mkdir folder
+run "$top/run.sh" --no-install --work work --out out --summary folder letters
+is "$status" 3
+like "$err" '^run.sh: cannot write folder$'
+sqlite3 work/corpus.db "DELETE FROM run WHERE night <>
+	(SELECT min(night) FROM run)"
+
 test_begin "status says what is stored, and what ran"
 run lettermark-status --work work
 is "$status" 0
