@@ -49,6 +49,40 @@ is "$status" 3
 like "$err" "another run is at work in .*home/work \\(process [0-9]+\\)"
 exec 8>&-
 
+test_begin "without a contact sources are left out, and the rest is done"
+printf 'kind\taddress\n' >home/sources.tsv
+run env -u LETTERMARK_CONTACT tree/usr/bin/lettermark-night
+is "$status" 1
+is "$(printf '%s\n' "$err" | head -n 1)" "lettermark-night: $PWD/home/sources.tsv is left out: LETTERMARK_CONTACT does not say who fetches"
+like "$(cat home/last-night.txt)" ' fetch .* ok: 0 new, 1 known$'
+like "$(cat home/last-night.txt)" ' report .* ok: '
+
+test_begin "and with one they are asked"
+run env LETTERMARK_CONTACT=tests@example.org tree/usr/bin/lettermark-night
+is "$status" 0
+like "$err" '^fetch: 0 new, 1 known; from the web 0 new'
+rm home/sources.tsv
+
+test_begin "a night that a signal ends says so in its summary"
+struck TERM home/work tree/usr/bin/lettermark-night
+is "$status" 143
+like "$(head -n 1 home/last-night.txt)" ' ended with status 143$'
+
+test_begin "a night that cannot lock, or leave its summary, ends with 3"
+rm home/last-night.txt
+mkdir home/last-night.txt
+run tree/usr/bin/lettermark-night
+is "$status" 3
+like "$out" '^run .* ended with status 0$'
+like "$err" 'last-night.txt'
+rmdir home/last-night.txt
+mv home/work/.lock lock
+mkdir home/work/.lock
+run tree/usr/bin/lettermark-night
+is "$status" 3
+like "$err" 'work/.lock'
+rmdir home/work/.lock
+
 test_begin "completion offers what --help tells"
 run bash -c "PATH=$PWD/tree/usr/bin:\$PATH
 	. tree/usr/share/bash-completion/completions/lettermark
