@@ -29,9 +29,20 @@ static void free_reviewer(void *reviewer)
 	reviewer_free(reviewer);
 }
 
+static bool is_open(const struct scorer *scorer, const char *name)
+{
+	for (guint i = 0; i < scorer->reviewers->len; i++) {
+		const struct reviewer *reviewer = scorer->reviewers->pdata[i];
+
+		if (g_str_equal(reviewer->name, name))
+			return true;
+	}
+	return false;
+}
+
 /*
- * Open the reviewers asked for, or all. A model that does not fit the
- * framework is refused where it was asked for, and left out with a warning
+ * Open the reviewers asked for, or all. One that cannot be used is refused
+ * where it was asked for, a model also by its file, and left out with a warning
  * where it was not: the ladder needs nothing but the framework.
  */
 static bool open_reviewers(struct scorer *scorer, const struct options *options)
@@ -39,22 +50,25 @@ static bool open_reviewers(struct scorer *scorer, const struct options *options)
 	const char *const *names =
 		options->reviewers ? (const char *const *)options->reviewers
 				   : reviewer_names;
+	bool asked = options->reviewers || options->model;
 	g_autofree char *shipped = stage_data("scoring/model.tsv");
 
 	for (; *names; names++) {
 		g_autoptr(GError) error = NULL;
-		struct reviewer *reviewer = reviewer_open(*names,
-			scorer->framework,
+		struct reviewer *reviewer;
+
+		if (is_open(scorer, *names))
+			continue;
+		reviewer = reviewer_open(*names, scorer->framework,
 			options->model ? options->model : shipped, &error);
 		if (reviewer) {
 			g_ptr_array_add(scorer->reviewers, reviewer);
 			continue;
 		}
-		stage_say(scorer->stage,
-			options->reviewers ? STAGE_FATAL : STAGE_WARNING, NULL,
-			0, error->message,
-			options->reviewers ? NULL : "goes without its scores");
-		if (options->reviewers)
+		stage_say(scorer->stage, asked ? STAGE_FATAL : STAGE_WARNING,
+			NULL, 0, error->message,
+			asked ? NULL : "goes without its scores");
+		if (asked)
 			return false;
 	}
 	return true;

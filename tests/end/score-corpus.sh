@@ -56,6 +56,18 @@ run lettermark-score --work work --framework faulty.xml
 is "$status" 3
 is "$err" "score: FATAL: faulty.xml:7: {{chill}} is not defined above"
 
+test_begin "a model asked for by its file that cannot be read: status 3"
+run lettermark-score --work work --model nofile
+is "$status" 3
+like "$err" '^score: FATAL: .*nofile'
+unlike "$err" 'documents scored'
+
+test_begin "a reviewer named twice scores once"
+run lettermark-score --work work --reviewer ladder --reviewer ladder
+is "$status" 0
+run lettermark-score --work work --reviewer ladder
+like "$err" '^score: 0 documents scored$'
+
 test_begin "an unknown reviewer: status 3"
 run lettermark-score --work work --reviewer oracle
 is "$status" 3
