@@ -188,13 +188,10 @@ static char *fetch_web(struct stage *stage, const struct options *options)
 static bool print_change(int n, const char *const *columns,
 	const char *const *values, void *user)
 {
-	bool *headed = user;
 	g_autoptr(GString) line = g_string_new(NULL);
 
-	for (int i = 0; !*headed && i < n; i++)
-		g_string_append_printf(
-			line, "%s%s", columns[i], i + 1 < n ? "," : "\r\n");
-	*headed = true;
+	(void)columns;
+	(void)user;
 	for (int i = 0; i < n; i++) {
 		csv_cell(line, COLUMN_TEXT, values[i]);
 		g_string_append(line, i + 1 < n ? "," : "\r\n");
@@ -203,13 +200,25 @@ static bool print_change(int n, const char *const *columns,
 	return true;
 }
 
+static bool print_head(GError **error)
+{
+	g_autoptr(Tables) tables = tables_new((const char *[]){NULL}, error);
+	g_autoptr(GString) head = g_string_new(NULL);
+
+	if (tables == NULL)
+		return false;
+	/* It has no rows: they are not loaded. */
+	csv_table(head, tables_find(tables, "changes"));
+	fputs(head->str, stdout);
+	return true;
+}
+
 static void report_changes(struct stage *stage)
 {
 	g_autoptr(GError) error = NULL;
-	bool headed = false;
 
-	if (!store_each_row(
-		    stage->store, "changes", print_change, &headed, &error))
+	if (!print_head(&error) || !store_each_row(stage->store, "changes",
+					   print_change, NULL, &error))
 		stage_say(stage, STAGE_FATAL, NULL, 0, "cannot read the corpus",
 			error->message);
 }

@@ -101,7 +101,8 @@ static bool mark_gone(struct store *store, gint64 run, GError **error)
 		       VALUES(INT(run), TEXT(time)));
 }
 
-bool store_web_end(struct store *store, gint64 run, GError **error)
+bool store_web_end(
+	struct store *store, gint64 run, gint64 *gone, GError **error)
 {
 	g_autofree char *time = store_now();
 	bool ok;
@@ -111,7 +112,11 @@ bool store_web_end(struct store *store, gint64 run, GError **error)
 	ok = drop_lost_pages(store, error) && mark_gone(store, run, error) &&
 	     sql_run(store, error,
 		     "UPDATE fetch_run SET ended = ? WHERE id = ?",
-		     VALUES(TEXT(time), INT(run)));
+		     VALUES(TEXT(time), INT(run))) &&
+	     sql_integer(store, error, gone,
+		     "SELECT count(*) FROM fetch "
+		     "WHERE run = ? AND change = 'gone'",
+		     VALUES(INT(run)));
 	return sql_end(store, ok, error);
 }
 

@@ -37,9 +37,11 @@ gint64 store_web_begin(struct store *store, GError **error);
 
 /*
  * End a run that was not killed: documents that were linked and now are not
- * are marked as gone. They stay in the corpus.
+ * are marked as gone. They stay in the corpus. `*gone` is how many documents
+ * the run found gone in all.
  */
-bool store_web_end(struct store *store, gint64 run, GError **error);
+bool store_web_end(
+	struct store *store, gint64 run, gint64 *gone, GError **error);
 
 /* What is known of an address. */
 struct store_known {

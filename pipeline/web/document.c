@@ -67,7 +67,6 @@ static void note_answer(struct wanted *wanted,
 		return;
 	}
 	if (gone) {
-		web->counts->gone++;
 		stage_say(web->stage, STAGE_WARNING, answer->address, 0,
 			"gone; what was stored stays", problem);
 	} else if (problem != NULL) {

@@ -58,6 +58,13 @@ void web_visit_free(gpointer data)
 	g_free(visit);
 }
 
+static void fail(const struct visit *visit, const char *address,
+	const char *problem, const char *detail)
+{
+	stage_say(visit->web->stage, STAGE_ERROR, address, 0, problem, detail);
+	visit->web->counts->failed++;
+}
+
 /* --- its links ----------------------------------------------------------- */
 
 /* The area that a link to a provider's page names, by name or number. */
@@ -175,7 +182,7 @@ static void count_bare(const struct visit *visit)
 	pages = g_hash_table_size(visit->links) > 0 ? -1 : pages + 1;
 	g_hash_table_insert(bare, name, GINT_TO_POINTER(pages));
 	if (pages == BARE_PAGES_MAX)
-		stage_say(visit->web->stage, STAGE_ERROR, visit->source, 0,
+		fail(visit, visit->source,
 			"no link on page after page: has the site changed? "
 			"mend readers.tsv",
 			visit->reader->name);
@@ -198,7 +205,7 @@ static void finish_visit(struct visit *visit)
 		count_bare(visit);
 	}
 	if (problem != NULL)
-		stage_say(web->stage, STAGE_ERROR, visit->source, 0, problem,
+		fail(visit, visit->source, problem,
 			"has the site changed? see readers.tsv");
 	if (problem == NULL && !visit->failed && !record(visit, &error)) {
 		web_break_off(web, error);
@@ -313,9 +320,7 @@ static void fail_page(struct visit *visit, const struct http_answer *told)
 	const struct store_answer answer = web_log_of(told);
 	GError *error = NULL;
 
-	stage_say(
-		web->stage, STAGE_ERROR, told->address, 0, told->problem, NULL);
-	web->counts->failed++;
+	fail(visit, told->address, told->problem, NULL);
 	visit->failed = true;
 	if (!web->options->dry_run &&
 		!store_web_put_answer(web->stage->store, web->run, NULL,
@@ -349,8 +354,7 @@ void web_visit(struct web *web, const struct reader *reader, const char *source,
 	g_ptr_array_add(web->visits, visit);
 	first = page_by_count(visit);
 	if (first == NULL && strstr(source, SOURCES_START) != NULL)
-		stage_say(web->stage, STAGE_ERROR, source, 0,
-			"no address of the web", NULL);
+		fail(visit, source, "no address of the web", NULL);
 	else
 		ask_page(visit, first != NULL ? first : source);
 }

@@ -50,6 +50,7 @@ static void fetch_all(struct web *web, GError **error)
 {
 	const GPtrArray *list = sources_list(web->sources);
 	struct store *store = web->stage->store;
+	gint64 gone = 0;
 
 	if (!web->options->dry_run) {
 		web->run = store_web_begin(store, error);
@@ -61,7 +62,8 @@ static void fetch_all(struct web *web, GError **error)
 		begin_source(web, list->pdata[i]);
 	http_run(web->http);
 	if (!web->broken && !web->options->dry_run)
-		store_web_end(store, web->run, error);
+		store_web_end(store, web->run, &gone, error);
+	web->counts->gone = (int)gone;
 }
 
 bool web_fetch(struct stage *stage, const struct sources *sources,

@@ -24,7 +24,7 @@ struct web_options {
 	bool accept_fewer;     /* a listing may have shrunk */
 };
 
-/* What came of it. */
+/* What came of it; pages that could not be read or believed failed too. */
 struct web_counts {
 	int fresh, changed, known, gone, failed;
 	int left; /* not asked for, by the limit */

@@ -166,6 +166,7 @@ is "$status" 0
 is "$(printf '%s\n' "$out" | tr -d '\r' | cut -d, -f1,2 | sort)" \
 	"$(printf '%s\n' "$one,gone" "$two,changed" 59999991,new \
 		document,change | sort)"
+like "$err" ' 1 new, 1 changed, 304 known, 1 gone, 0 failed'
 is "$(db "SELECT count(*) FROM document")" 308
 is "$(db "SELECT count(*) FROM document WHERE live")" 307
 
@@ -177,17 +178,24 @@ is "$(tail -n +2 out/changes.csv | cut -d, -f2 | sort | paste -sd' ')" \
 
 test_begin "and nothing the night after"
 fetch --work work --report
-is "$out" ""
+is "$(printf '%s\n' "$out" | tr -d '\r')" \
+	"document,change,area,kind,published,label,address,detail"
 
 test_begin "a document that the server has no more is gone, and stays"
 mv "$documents/$two" kept
 fetch --work work --recheck
 is "$status" 0
 like "$err" "/$two: WARNING: gone; what was stored stays: the server answers 404"
+like "$err" ' 1 gone, 0 failed'
 is "$(db "SELECT count(*) FROM document WHERE live")" 307
 mv kept "$documents/$two"
 fetch --work work --recheck --report
 like "$out" "^$two,back,"
+is "$(db "SELECT DISTINCT change FROM fetch WHERE change IS NOT NULL" |
+	sort | paste -sd' ')" \
+	"$(awk -F'\t' '$1 == "changes" && $2 == "change" { print $4 }' \
+		"$top/pipeline/writers/tables.tsv" | tr ' ' '\n' | sort |
+		paste -sd' ')"
 
 test_begin "a listing that yields nothing is an error, and costs nothing"
 mv "$pages/search,0" kept
@@ -195,7 +203,7 @@ echo '<html><p>Now all done with scripts.</p></html>' >"$pages/search,0"
 fetch --work work
 is "$status" 1
 like "$err" 'ERROR: no links where there were 153'
-like "$err" ' 306 known, 0 gone'
+like "$err" ' 306 known, 0 gone, 1 failed'
 
 test_begin "so is one with far fewer links than last time, every night"
 head -20 kept >"$pages/search,0"

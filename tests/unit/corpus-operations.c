@@ -417,8 +417,13 @@ static bool put_listing(struct store *store, GString *said, GError **error)
 
 static bool end_web(struct store *store, GString *said, GError **error)
 {
-	(void)said;
-	return store_web_end(store, OPEN_RUN, error);
+	gint64 gone = 0;
+	bool ok = store_web_end(store, OPEN_RUN, &gone, error);
+
+	if (ok)
+		g_string_append_printf(
+			said, "%" G_GINT64_FORMAT " gone\n", gone);
+	return ok;
 }
 
 static bool put_document(struct store *store, const char *address,
@@ -556,6 +561,7 @@ static void put_web(struct store *store)
 		{SITE "new", NULL},
 	};
 	g_autoptr(GString) said = g_string_new(NULL);
+	gint64 gone = 0;
 
 	for (int run = 1; run <= OPEN_RUN; run++)
 		g_assert_cmpint(store_web_begin(store, NULL), ==, run);
@@ -564,7 +570,7 @@ static void put_web(struct store *store)
 	for (int run = 1; run <= OPEN_RUN; run++) {
 		g_assert_true(put_page(store, run, pages[run - 1], NULL));
 		if (run < OPEN_RUN)
-			g_assert_true(store_web_end(store, run, NULL));
+			g_assert_true(store_web_end(store, run, &gone, NULL));
 	}
 }
 
