@@ -234,8 +234,11 @@ static void ask_page(struct visit *visit, const char *address)
 		web_break_off(web, error);
 		return;
 	}
-	request.etag = known.etag;
-	request.modified = known.modified;
+	/* A page that is the same does not say which one comes next. */
+	if (visit->reader->next == NULL) {
+		request.etag = known.etag;
+		request.modified = known.modified;
+	}
 	http_get(web->http, &request, on_page, visit);
 	store_known_clear(&known);
 }

@@ -226,6 +226,25 @@ is "$status" 0
 is "$(db "SELECT count(*) FROM web WHERE gone IS NOT NULL")" 1
 is "$(requests /v1/file)" 0
 
+# --- pages that lead to the next ----------------------------------------------
+
+test_begin "pages after one that is the same are read again"
+mkdir mended
+cp -r "$top/corpus" mended/
+printf 'linked\t//ul//a\t.\t//a[@rel="next"]\tdocument\t\tpdf\t50\t28\n' \
+	>>mended/corpus/readers.tsv
+printf "<ul><li><a href='$files/v1/file/%s'>plan</a></ul>%s\n" \
+	50000011 "<a rel='next' href='two'>more</a>" >"$pages/one"
+printf "<ul><li><a href='$files/v1/file/%s'>plan</a></ul>\n" \
+	50000021 >"$pages/two"
+printf 'kind\taddress\nlinked\t%s\n' "$reports/one" >linked.tsv
+for night in '2 new, 0 changed, 0 known' '0 new, 0 changed, 2 known'; do
+	run env LETTERMARK_DATA="$PWD/mended" lettermark-fetch --work linked \
+		--pace 500 --allow-private --sources linked.tsv
+	is "$status" 0
+	is "$err" "fetch: from the web $night, 0 gone, 0 failed"
+done
+
 # --- a bad night --------------------------------------------------------------
 
 test_begin "429 with Retry-After, 503, resets and stalls are got over"
