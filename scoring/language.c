@@ -8,6 +8,10 @@
 /* An abbreviation is 2 to 8 capitals, a plural s apart: "EHC", "CCGs". */
 #define ABBREVIATION_MIN 2
 #define ABBREVIATION_MAX 8
+#define CAPITALS         "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+/* A word so short may be left out of an abbreviation: "of", "and". */
+#define SMALL_WORD 3
 
 static bool is_vowel(char c)
 {
@@ -152,7 +156,7 @@ static void count_word(const char *word, size_t length, void *user)
 /* The abbreviation that `word` is, without a plural s, or NULL. */
 static char *read_abbreviation(const char *word, size_t length)
 {
-	size_t capitals = strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	size_t capitals = strspn(word, CAPITALS);
 	const char *rest = word + capitals;
 
 	if (capitals < ABBREVIATION_MIN || capitals > ABBREVIATION_MAX)
@@ -163,38 +167,74 @@ static char *read_abbreviation(const char *word, size_t length)
 	return g_strndup(word, capitals);
 }
 
+/* Among the capitals at the head of a bracket: "long form (NHS XYZ ABC)",
+ * "long form (ABC, of which ...)". */
+static bool heads_bracket(const char *text, const char *word, const char *end)
+{
+	while (word > text && strchr(CAPITALS " /&", word[-1]))
+		word--;
+	end += strspn(end, CAPITALS " /&s");
+	return word > text && word[-1] == '(' && *end && strchr("),;:", *end);
+}
+
+/* The initials of the words before are its letters: "long form of it LFI". */
+static bool follows_long_form(
+	const char *text, const char *word, const char *abbreviation)
+{
+	size_t left = strlen(abbreviation);
+
+	while (left > 0) {
+		const char *end, *start;
+
+		for (end = word; end > text && !g_ascii_isalpha(end[-1]); end--)
+			;
+		for (start = end; start > text && g_ascii_isalpha(start[-1]);
+			start--)
+			;
+		if (start == end)
+			return false;
+		if (g_ascii_toupper(*start) == abbreviation[left - 1])
+			left--;
+		else if (end - start > SMALL_WORD)
+			return false;
+		word = start;
+	}
+	return true;
+}
+
+/* Also "ABC (long form" with the first letters agreeing. */
+static bool is_spelt_out(
+	const char *text, const char *word, const char *abbreviation)
+{
+	const char *end = word + strlen(abbreviation);
+
+	end += *end == 's';
+	return heads_bracket(text, word, end) ||
+	       (g_str_has_prefix(end, " (") &&
+		       g_ascii_toupper(end[2]) == abbreviation[0]) ||
+	       follows_long_form(text, word, abbreviation);
+}
+
 struct abbreviations {
-	GHashTable *used; /* set of char * */
+	GHashTable *used;  /* set of char *, also outside boilerplate */
+	GHashTable *spelt; /* set of char *, spelt out anywhere */
 	const char *const *known;
+	const struct finding *finding; /* where the words are */
 };
 
 static void note_abbreviation(const char *word, size_t length, void *user)
 {
 	struct abbreviations *abbreviations = user;
-	char *found = read_abbreviation(word, length);
+	const struct finding *finding = abbreviations->finding;
+	g_autofree char *found = read_abbreviation(word, length);
 
-	if (!found)
+	if (!found || (abbreviations->known &&
+			      g_strv_contains(abbreviations->known, found)))
 		return;
-	if (abbreviations->known &&
-		g_strv_contains(abbreviations->known, found))
-		g_free(found);
-	else
-		g_hash_table_add(abbreviations->used, found);
-}
-
-/* Spelt out is "long form (ABC)" or "(ABCs)", or "ABC (long form)" with the
- * first letters agreeing. */
-static bool is_spelt_out(const char *text, const char *abbreviation)
-{
-	g_autofree char *closed = g_strdup_printf("(%s)", abbreviation);
-	g_autofree char *plural = g_strdup_printf("(%ss)", abbreviation);
-	g_autofree char *open = g_strdup_printf("%s (", abbreviation);
-	const char *at;
-
-	if (strstr(text, closed) || strstr(text, plural))
-		return true;
-	at = strstr(text, open);
-	return at && g_ascii_toupper(at[strlen(open)]) == abbreviation[0];
+	if (!finding->boilerplate)
+		g_hash_table_add(abbreviations->used, g_strdup(found));
+	if (is_spelt_out(finding->text, word, found))
+		g_hash_table_add(abbreviations->spelt, g_steal_pointer(&found));
 }
 
 static int compare_strings(const void *a, const void *b)
@@ -207,22 +247,20 @@ static void find_unexplained(struct language *language,
 {
 	g_autoptr(GHashTable) used =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	struct abbreviations abbreviations = {used, known};
-	g_autoptr(GString) all = g_string_new(NULL);
+	g_autoptr(GHashTable) spelt =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	struct abbreviations abbreviations = {used, spelt, known, NULL};
 	GHashTableIter iter;
 	void *key;
 
 	for (guint i = 0; i < record->findings->len; i++) {
-		const struct finding *finding = record->findings->pdata[i];
-
-		g_string_append_printf(all, "%s\n", finding->text);
-		if (!finding->boilerplate)
-			each_word(finding->text, note_abbreviation,
-				&abbreviations);
+		abbreviations.finding = record->findings->pdata[i];
+		each_word(abbreviations.finding->text, note_abbreviation,
+			&abbreviations);
 	}
 	g_hash_table_iter_init(&iter, used);
 	while (g_hash_table_iter_next(&iter, &key, NULL))
-		if (!is_spelt_out(all->str, key))
+		if (!g_hash_table_contains(spelt, key))
 			g_ptr_array_add(language->unexplained, g_strdup(key));
 	g_ptr_array_sort(language->unexplained, compare_strings);
 }

@@ -100,6 +100,25 @@ static void test_abbreviations(void)
 	g_assert_cmpstr(language->unexplained->pdata[2], ==, "SENDIASS");
 }
 
+/* Long forms that stand beside, without a bracket of the letters alone. */
+static void test_spelt_out(void)
+{
+	static const char *const sentences[] = {
+		"Wexcombe Parent Carers (WPC, a forum) work with the "
+		"Northmere Care Board (NHS NM NCB).",
+		"Waits for autism spectrum disorder ASD assessments and the "
+		"School of Early Years SEY are long.",
+		"The DSR (dynamic support register) and the LCB are new.",
+		"Some (though the RST does not) help.",
+		"WPC, NM, NCB, ASD, SEY and DSR meet.", NULL};
+	g_autoptr(Record) record = record_of(sentences);
+	g_autoptr(Language) language = language_new(record, NULL);
+
+	g_ptr_array_add(language->unexplained, NULL);
+	g_assert_cmpstrv((char **)language->unexplained->pdata,
+		((const char *const[]){"LCB", "RST", NULL}));
+}
+
 static void test_nothing_to_measure(void)
 {
 	static const char *const sentences[] = {NULL};
@@ -118,6 +137,7 @@ int main(int argc, char **argv)
 	g_test_add_func(
 		"/language/boilerplate", test_boilerplate_does_not_count);
 	g_test_add_func("/language/abbreviations", test_abbreviations);
+	g_test_add_func("/language/spelt-out", test_spelt_out);
 	g_test_add_func("/language/nothing", test_nothing_to_measure);
 	return g_test_run();
 }
