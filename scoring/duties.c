@@ -6,22 +6,17 @@
 #include "scoring/framework.h"
 #include "scoring/matcher.h"
 
-enum pattern_kind {
-	PATTERN_LEGAL,
-	PATTERN_EXPLICIT,
-	PATTERN_EXPLICIT_LEGAL, /* the legal word is in it */
-	PATTERN_IMPLICIT,
-};
-
 /* Beside the matcher's pattern of the same index. */
 struct pattern {
-	enum pattern_kind kind;
-	int duty; /* index; -1 for a legal word */
+	enum duty_state state; /* that it is a sign of */
+	int duty;              /* index */
 };
 
 struct duties {
 	GPtrArray *list; /* of struct duty */
 	GArray *patterns;
+	int rest; /* index of the duty without patterns; -1 for none */
+	char *criterion, *aspect; /* whose evidence names duties as such */
 	struct matcher *matcher;
 	char *digest;
 };
@@ -65,10 +60,13 @@ static bool load_duty(
 	struct duty *duty = g_new0(struct duty, 1);
 	g_autofree char *id = element_attribute(node, "id");
 	struct pattern pattern = {.duty = (int)duties->list->len};
+	guint before = duties->patterns->len;
 
 	duty->id = g_strconcat("duty.", id, NULL);
 	duty->provision = element_attribute(node, "provision");
 	duty->review = element_attribute(node, "review");
+	duty->from = element_attribute(node, "from");
+	duty->until = element_attribute(node, "until");
 	g_ptr_array_add(duties->list, duty);
 	for (xmlNode *part = node->children; part; part = part->next) {
 		if (element_is(part, "name")) {
@@ -76,29 +74,28 @@ static bool load_duty(
 			continue;
 		}
 		if (element_is(part, "implicit"))
-			pattern.kind = PATTERN_IMPLICIT;
+			pattern.state = DUTY_IMPLIED;
 		else if (element_is(part, "explicit"))
-			pattern.kind =
-				xmlHasProp(part, (const xmlChar *)"legal")
-					? PATTERN_EXPLICIT_LEGAL
-					: PATTERN_EXPLICIT;
+			pattern.state = DUTY_NAMED;
 		else
 			continue;
 		if (!add_pattern(duties, part, pattern, error))
 			return false;
 	}
+	if (duties->patterns->len == before)
+		duties->rest = pattern.duty;
 	return true;
 }
 
 static bool load_root(
 	struct duties *duties, const xmlNode *root, GError **error)
 {
-	struct pattern legal = {PATTERN_LEGAL, -1};
-
 	for (xmlNode *node = root->children; node; node = node->next) {
-		if (element_is(node, "legal") &&
-			!add_pattern(duties, node, legal, error))
-			return false;
+		if (element_is(node, "legal")) {
+			duties->criterion =
+				element_attribute(node, "criterion");
+			duties->aspect = element_attribute(node, "aspect");
+		}
 		if (element_is(node, "duty") && !load_duty(duties, node, error))
 			return false;
 	}
@@ -114,6 +111,8 @@ static void free_duty(void *data)
 	g_free(duty->name);
 	g_free(duty->provision);
 	g_free(duty->review);
+	g_free(duty->from);
+	g_free(duty->until);
 	g_free(duty);
 }
 
@@ -128,6 +127,7 @@ struct duties *duties_load(const char *path, const char *schema, GError **error)
 	duties = g_new0(struct duties, 1);
 	duties->list = g_ptr_array_new_with_free_func(free_duty);
 	duties->patterns = g_array_new(FALSE, FALSE, sizeof(struct pattern));
+	duties->rest = -1;
 	duties->matcher = matcher_new();
 	duties->digest = g_steal_pointer(&digest);
 	if (!load_root(duties, xmlDocGetRootElement(document), error))
@@ -143,6 +143,8 @@ void duties_free(struct duties *duties)
 	g_ptr_array_unref(duties->list);
 	g_array_unref(duties->patterns);
 	matcher_free(duties->matcher);
+	g_free(duties->criterion);
+	g_free(duties->aspect);
 	g_free(duties->digest);
 	g_free(duties);
 }
@@ -156,9 +158,10 @@ const char *duties_digest(const struct duties *duties)
 
 struct observer {
 	const struct duties *duties;
+	const struct record *record;
 	struct matcher_scratch *scratch;
 	guint64 *bits;     /* of matcher_scan() */
-	int *states;       /* [duty] */
+	int *states;       /* [duty]; DUTY_STATES for one out of its time */
 	GArray **findings; /* [duty], of int */
 };
 
@@ -169,19 +172,6 @@ static bool matches(
 		       observer->duties->matcher, observer->bits, (int)index) &&
 	       matcher_match(observer->duties->matcher, observer->scratch,
 		       (int)index, text, length, 0, NULL);
-}
-
-static bool has_legal_word(
-	struct observer *observer, const char *text, size_t length)
-{
-	const GArray *patterns = observer->duties->patterns;
-
-	for (guint i = 0; i < patterns->len; i++)
-		if (g_array_index(patterns, struct pattern, i).kind ==
-				PATTERN_LEGAL &&
-			matches(observer, i, text, length))
-			return true;
-	return false;
 }
 
 /* A duty's grounds are the sentences of its best state alone. */
@@ -199,30 +189,35 @@ static void note(struct observer *observer, int duty, int state, int finding)
 		g_array_append_val(findings, finding);
 }
 
+/*
+ * A sentence that says that something is a duty (`legal`) names those of which
+ * it speaks; or, speaking of none on the list, the rest of them. One that
+ * judges implies them.
+ */
 static void observe_sentence(
-	struct observer *observer, const char *sentence, int finding)
+	struct observer *observer, int finding, bool legal, bool judges)
 {
 	const GArray *patterns = observer->duties->patterns;
-	g_auto(GStrv) parts = g_strsplit(sentence, "\u2019", -1);
+	const struct finding *sentence =
+		observer->record->findings->pdata[finding];
+	g_auto(GStrv) parts = g_strsplit(sentence->text, "\u2019", -1);
 	g_autofree char *text = g_strjoinv("'", parts);
 	size_t length = strlen(text);
-	bool legal;
+	bool named = false;
 
 	matcher_scan(observer->duties->matcher, text, length, observer->bits);
-	legal = has_legal_word(observer, text, length);
 	for (guint i = 0; i < patterns->len; i++) {
 		const struct pattern *pattern =
 			&g_array_index(patterns, struct pattern, i);
 
-		if (pattern->kind == PATTERN_LEGAL ||
-			(pattern->kind == PATTERN_EXPLICIT && !legal) ||
+		if (!(pattern->state == DUTY_NAMED ? legal : judges) ||
 			!matches(observer, i, text, length))
 			continue;
-		note(observer, pattern->duty,
-			pattern->kind == PATTERN_IMPLICIT ? DUTY_IMPLIED
-							  : DUTY_NAMED,
-			finding);
+		note(observer, pattern->duty, (int)pattern->state, finding);
+		named |= pattern->state == DUTY_NAMED;
 	}
+	if (legal && !named && observer->duties->rest >= 0)
+		note(observer, observer->duties->rest, DUTY_NAMED, finding);
 }
 
 static void set_totals(const struct observer *observer, struct figures *figures)
@@ -258,7 +253,7 @@ static void set_reviewed(
 	const struct observer *observer, struct figures *figures)
 {
 	const GPtrArray *list = observer->duties->list;
-	int counts[DUTY_NAMED + 1] = {0};
+	int counts[DUTY_STATES + 1] = {0};
 
 	for (guint i = 0; i < list->len; i++)
 		if (((const struct duty *)list->pdata[i])->review)
@@ -275,9 +270,12 @@ static void set_figures(
 
 	for (guint i = 0; i < list->len; i++) {
 		const struct duty *duty = list->pdata[i];
-		struct figure *figure = figures_set(
-			figures, duty->id, observer->states[i], duty->name);
+		struct figure *figure;
 
+		if (observer->states[i] == DUTY_STATES)
+			continue;
+		figure = figures_set(
+			figures, duty->id, observer->states[i], duty->name);
 		g_array_append_vals(figure->findings,
 			observer->findings[i]->data,
 			observer->findings[i]->len);
@@ -286,29 +284,71 @@ static void set_figures(
 	set_reviewed(observer, figures);
 }
 
+/* Whether a duty stood on the day, or the day is not known. */
+static bool stood(const struct duty *duty, const char *day)
+{
+	return !day || ((!duty->from || strcmp(day, duty->from) >= 0) &&
+			       (!duty->until || strcmp(day, duty->until) <= 0));
+}
+
+/* The findings, of int and rising, that say that something is a duty. */
+static GArray *legal_findings(
+	const struct duties *duties, const struct reading *reading)
+{
+	const struct framework *framework = reading_framework(reading);
+	GArray *findings = g_array_new(FALSE, FALSE, sizeof(int));
+
+	for (int i = 0; i < framework_criteria(framework); i++)
+		if (strcmp(framework_criterion(framework, i)->id,
+			    duties->criterion) == 0)
+			evidence_findings(reading_evidence(reading, i),
+				duties->aspect, findings);
+	return findings;
+}
+
+static void observe_sentences(
+	struct observer *observer, const struct reading *reading)
+{
+	const GPtrArray *findings = observer->record->findings;
+	g_autoptr(GArray) legal = legal_findings(observer->duties, reading);
+	guint next = 0;
+
+	for (int i = 0; i < (int)findings->len; i++) {
+		const struct finding *finding = findings->pdata[i];
+		bool is_legal = next < legal->len &&
+				g_array_index(legal, int, next) == i;
+		bool judges = reading_has(reading, i, "evaluated") ||
+			      reading_has(reading, i, "quantity");
+
+		next += is_legal;
+		if (!finding->boilerplate &&
+			strcmp(finding->section, "about") != 0 &&
+			(is_legal || judges))
+			observe_sentence(observer, i, is_legal, judges);
+	}
+}
+
 void duties_observe(const struct duties *duties, const struct reading *reading,
 	struct figures *figures)
 {
 	const struct record *record = reading_record(reading);
+	const char *day = record_value(record, "inspection_start");
 	guint n = duties->list->len;
 	struct observer observer = {
 		.duties = duties,
+		.record = record,
 		.scratch = matcher_scratch_new(),
 		.bits = g_new0(guint64, matcher_words(duties->matcher)),
 		.states = g_new0(int, n),
 		.findings = g_new0(GArray *, n),
 	};
 
-	for (guint i = 0; i < n; i++)
+	for (guint i = 0; i < n; i++) {
 		observer.findings[i] = g_array_new(FALSE, FALSE, sizeof(int));
-	for (guint i = 0; i < record->findings->len; i++) {
-		const struct finding *finding = record->findings->pdata[i];
-
-		if (!finding->boilerplate &&
-			(reading_has(reading, (int)i, "evaluated") ||
-				reading_has(reading, (int)i, "quantity")))
-			observe_sentence(&observer, finding->text, (int)i);
+		if (!stood(duties->list->pdata[i], day))
+			observer.states[i] = DUTY_STATES;
 	}
+	observe_sentences(&observer, reading);
 	set_figures(&observer, figures);
 	for (guint i = 0; i < n; i++)
 		g_array_unref(observer.findings[i]);

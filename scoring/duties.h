@@ -33,13 +33,15 @@ const char *duties_digest(const struct duties *duties);
 struct duty {
 	char *id; /* of its figure: "duty.plan-twenty-weeks" */
 	char *name;
-	char *provision; /* "CFA s.30; Regs part 4 and schedule 2" */
+	char *provision;    /* "CFA s.30; Regs part 4 and schedule 2" */
+	char *from, *until; /* the days between which an inspection can judge
+			       it, "2016-04-01"; NULL for no bound */
 	char *review; /* "the local offer": the matter in which the 2020 review
 			 saw it referred to (paragraph 60); NULL for none */
 };
 
 /* How a document speaks of a duty: the value of its figure. */
-enum duty_state { DUTY_ABSENT, DUTY_IMPLIED, DUTY_NAMED };
+enum duty_state { DUTY_ABSENT, DUTY_IMPLIED, DUTY_NAMED, DUTY_STATES };
 
 /* "absent", "implied" or "named". */
 const char *duty_state_name(enum duty_state state);
@@ -48,12 +50,14 @@ const char *duty_state_name(enum duty_state state);
 const GPtrArray *duties_list(const struct duties *duties);
 
 /*
- * Set a figure for each duty, "duty.ID": 2 named with a judgement, 1 implied,
- * 0 neither; and "duties.named", "duties.implied", "duties.absent", how many,
- * with their names; "duties.reviewed-named" and "duties.reviewed-implied", how
- * many of those that the 2020 review speaks of. `reading` is with the
- * criteria's own framework, whose marks `evaluated` and `quantity` tell a
- * judgement.
+ * Set a figure for each duty, "duty.ID": 2 named as a duty, 1 implied, 0
+ * neither; none for a duty out of its time on the day of the inspection. And
+ * "duties.named", "duties.implied", "duties.absent", how many, with their
+ * names; "duties.reviewed-named" and "duties.reviewed-implied", how many of
+ * those that the 2020 review speaks of. `reading` is with the criteria's own
+ * framework: its evidence for what duties.xml calls <legal> names duties, so
+ * that score and duties are of one mind, and its marks `evaluated` and
+ * `quantity` tell a judgement.
  */
 void duties_observe(const struct duties *duties, const struct reading *reading,
 	struct figures *figures);

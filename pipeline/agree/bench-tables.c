@@ -434,12 +434,13 @@ struct table *bench_table_duties(
 		{NULL, NULL, false},
 	};
 	struct table *table = bench_table_new("duties",
-		"Statutory duties named, implied or not mentioned",
+		"Statutory duties named, implied or neither",
 		"The review: letters often did not mention compliance with "
 		"statutory duties, but referred to it in reporting other "
-		"things (60). Named: the letter judges the area against the "
-		"duty as a duty. Implied: it judges the matter and does not "
-		"say that it is one. Found by rules in the letters' words. "
+		"things (60). Named: the letter speaks of it as a duty. "
+		"Implied: it judges the matter and does not say that it is "
+		"one. Letters after a duty's time are not counted of it. "
+		"Found by rules in the letters' words. "
 		"CFA is the Children and Families Act 2014; Regs, the Special "
 		"Educational Needs and Disability Regulations 2014.",
 		columns);
@@ -447,7 +448,7 @@ struct table *bench_table_duties(
 
 	for (guint d = 0; d < list->len; d++) {
 		const struct duty *duty = list->pdata[d];
-		int letters[DUTY_NAMED + 1] = {0};
+		int letters[DUTY_STATES + 1] = {0};
 		struct bench_row row;
 
 		for (guint i = 0; i < bench->letters->len; i++)

@@ -79,9 +79,13 @@ static void observe(const struct bench *bench, const struct reading *reading,
 	duties_observe(bench->duties, reading, figures);
 	review_observe(reading, figures);
 	review_count(figures, letter->counts);
-	for (guint i = 0; i < duties->len; i++)
-		letter->duties[i] = (enum duty_state)figures_value(
+	for (guint i = 0; i < duties->len; i++) {
+		const struct figure *figure = figures_get(
 			figures, ((const struct duty *)duties->pdata[i])->id);
+
+		letter->duties[i] =
+			figure ? (enum duty_state)figure->value : DUTY_STATES;
+	}
 }
 
 /* --- the letters -------------------------------------------------------- */

@@ -17,7 +17,8 @@ struct bench_letter {
 	int (*raw)[SCORE_SET_READERS];    /* by criterion; 0 for none */
 	int (*scores)[SCORE_SET_READERS]; /* after any third reading */
 	int counts[REVIEW_FIGURES];
-	enum duty_state *duties; /* in the order of duties_list(); or NULL */
+	enum duty_state *duties; /* in the order of duties_list(), DUTY_STATES
+				    for one out of its time; or NULL */
 };
 
 struct bench {

@@ -99,10 +99,13 @@ lettermark-agree report --quiet --work work --reviewers ladder,model \
 	--out report
 equal_pages
 
-test_begin "each duty named, implied or not mentioned adds up"
+test_begin "each duty named, implied or neither adds up, in its time"
 is "$(sqlite3 :memory: '.import --csv report/duties.csv d' "SELECT DISTINCT
-	named + implied + not_mentioned FROM d")" \
-	"$(($(wc -l <report/letters.csv) - 1))"
+	named + implied + not_mentioned FROM d WHERE provision NOT LIKE 'SI %'
+	")" "$(($(wc -l <report/letters.csv) - 1))"
+is "$(sqlite3 :memory: '.import --csv report/duties.csv d' "SELECT
+	named + implied + not_mentioned < $(($(wc -l <report/letters.csv) - 1))
+	FROM d WHERE provision LIKE 'SI %'" | sort -u)" 1
 is "$(sqlite3 :memory: '.import --csv report/duties.csv d' "SELECT named,
 	implied FROM d WHERE duty LIKE 'Issue the final plan%'")" \
 	"$(sqlite3 work/corpus.db "SELECT sum(state = 'named'),

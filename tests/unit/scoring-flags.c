@@ -230,7 +230,7 @@ static void test_statutory(struct rules *rules, const void *data)
 	plain = level_of(rules, record, "statutory-compliance", NULL);
 	g_assert_cmpstr(absent, ==, "absent");
 	g_assert_cmpstr(weak, ==, "weak");
-	g_assert_nonnull(strstr(detail, "implied: Review"));
+	g_assert_nonnull(strstr(detail, "matter: Review each"));
 	g_assert_cmpstr(plain, ==, "-");
 }
 
@@ -252,6 +252,114 @@ static void test_duty_named_or_implied(struct rules *rules, const void *data)
 	g_assert_cmpfloat(figures_value(figures, "duty.local-offer"), ==, 2);
 	g_assert_cmpint(
 		figures_get(figures, "duty.local-offer")->findings->len, ==, 1);
+}
+
+/* What speaks of something else implies nothing; and what the score counts as
+ * a duty named is named here too. */
+static void test_duty_sentences(struct rules *rules, const void *data)
+{
+	static const struct {
+		const char *duty;
+		enum duty_state state;
+		const char *text;
+	} cases[] = {
+		{"plan-content", DUTY_ABSENT,
+			"Leaders have secure plans to open more places for "
+			"children with complex health needs."},
+		{"plan-content", DUTY_ABSENT,
+			"A robust recovery plan improves outcomes."},
+		{"plan-content", DUTY_IMPLIED,
+			"Their plans lack information on health."},
+		{"plan-content", DUTY_IMPLIED,
+			"Health staff do not contribute to EHC plans."},
+		{"plan-twenty-weeks", DUTY_ABSENT,
+			"Amended EHC plans are not issued in a timely way."},
+		{"plan-twenty-weeks", DUTY_ABSENT,
+			"The strategy has no plans for timely transitions."},
+		{"plan-twenty-weeks", DUTY_IMPLIED,
+			"Education, health and care (EHC) plans come too "
+			"late."},
+		{"plan-twenty-weeks", DUTY_NAMED,
+			"All assessments are done within statutory "
+			"timescales."},
+		{"plan-twenty-weeks", DUTY_ABSENT,
+			"Initial health assessments are often outside "
+			"statutory timescales."},
+		{"general", DUTY_NAMED,
+			"Initial health assessments are often outside "
+			"statutory timescales."},
+		{"general", DUTY_NAMED,
+			"Leaders do not meet their statutory duties."},
+		{"general", DUTY_ABSENT,
+			"The local offer does not meet statutory "
+			"requirements."},
+		{"annual-review", DUTY_IMPLIED,
+			"Annual reviews are poor, and improvement is "
+			"required."},
+		{"secure-provision", DUTY_ABSENT,
+			"Families do not get the help to which they are "
+			"entitled."},
+		{"equality", DUTY_ABSENT,
+			"Annual reviews are accessible and streamlined."},
+		{"equality", DUTY_IMPLIED,
+			"Schools are slow to make reasonable adjustments."},
+		{"advice-six-weeks", DUTY_ABSENT,
+			"Some parents report that this delay harms them."},
+		{"appeals", DUTY_ABSENT,
+			"There were many complaints about the old service."},
+		{"designated-officer", DUTY_ABSENT,
+			"The designated social care officer trains staff "
+			"well."},
+		{"designated-officer", DUTY_IMPLIED,
+			"The designated clinical officer is under-resourced."},
+		{"custody", DUTY_ABSENT,
+			"The youth justice service is a strong team."},
+		{"adult-care", DUTY_ABSENT,
+			"Patients do not move smoothly to adult services."},
+		{"adult-care", DUTY_IMPLIED,
+			"Young people move smoothly to adult social care."},
+		{"views", DUTY_ABSENT,
+			"Parents have mixed views on how well it works."},
+	};
+
+	(void)data;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+		g_autoptr(Figures) figures = NULL;
+		g_autofree char *id = g_strconcat("duty.", cases[i].duty, NULL);
+
+		add(record, "better-1.1", POLARITY_DEVELOPMENT, cases[i].text);
+		figures = observe(rules, record);
+		if ((int)figures_value(figures, id) != (int)cases[i].state)
+			g_test_message("%s: %s", cases[i].duty, cases[i].text);
+		g_assert_cmpint((int)figures_value(figures, id), ==,
+			(int)cases[i].state);
+		g_assert_cmpint(figures_value(figures, "duties.named") > 0, ==,
+			figures_value(figures,
+				"evidence.statutory-compliance.duty") > 0);
+	}
+}
+
+/* A duty that had ended by the inspection is none of its document. */
+static void test_duty_out_of_time(struct rules *rules, const void *data)
+{
+	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+	g_autoptr(Figures) figures = NULL;
+
+	(void)data;
+	add(record, "better-1.1", POLARITY_DEVELOPMENT,
+		"Too few statements were transferred to EHC plans.");
+	figures = observe(rules, record);
+	g_assert_cmpfloat(
+		figures_value(figures, "duty.statement-transfer"), ==, 1);
+	record_add_field(record, "inspection_start", FIELD_FOUND, "2023-05-02");
+	g_clear_pointer(&figures, figures_free);
+	figures = observe(rules, record);
+	g_assert_null(figures_get(figures, "duty.statement-transfer"));
+	g_assert_cmpfloat(figures_value(figures, "duties.implied"), ==, 0);
+	g_assert_cmpfloat(figures_value(figures, "duties.absent") +
+				  figures_value(figures, "duties.named"),
+		==, duties_list(rules->duties)->len - 2);
 }
 
 /* --- links, voices, progress, contradictions ---------------------------- */
@@ -433,6 +541,8 @@ int main(int argc, char **argv)
 	ADD("set-phrases", test_set_phrases_are_no_examples);
 	ADD("statutory", test_statutory);
 	ADD("duty", test_duty_named_or_implied);
+	ADD("duty-sentences", test_duty_sentences);
+	ADD("duty-out-of-time", test_duty_out_of_time);
 	ADD("links", test_links);
 	ADD("voice", test_voice);
 	ADD("progress", test_progress);

@@ -16,7 +16,7 @@ static void add_duty(GString *out, const struct site_document *document,
 		table_cell(duties, row, "name"),
 		table_cell(duties, row, "provision"));
 	html_add(out, "<td>%s</td><td>",
-		strcmp(state, "absent") == 0 ? "not mentioned" : state);
+		strcmp(state, "absent") == 0 ? "not judged" : state);
 	for (int i = 0; ids[i] != NULL; i++)
 		html_add(out, "%s<a href=\"#%s-f-%s\">%s</a>",
 			i > 0 ? ", " : "", document->slug, ids[i], ids[i]);
@@ -37,9 +37,10 @@ void part_duties(GString *out, const struct site *site,
 	if (span.count == 0)
 		return;
 	g_string_append(out,
-		"<h3>Statutory duties</h3>\n<p>Named: the document judges the "
-		"area against the duty as a duty. Implied: it judges the "
-		"matter and does not say that it is one.</p>\n"
+		"<h3>Statutory duties</h3>\n<p>Named: the document speaks of "
+		"it as a duty. Implied: it judges the matter and does not say "
+		"that it is one. Not judged: neither was found; it may be "
+		"mentioned.</p>\n"
 		"<details><summary>All duties, and what the document says of "
 		"them</summary>\n");
 	part_table(out, named, "full sortable", heads);
@@ -136,15 +137,16 @@ static GPtrArray *count_duties(const struct site *site)
 void part_duties_all(GString *out, const struct site *site)
 {
 	static const char *const heads[] = {
-		"Duty", "#Named", "#Implied", "#Not mentioned", NULL};
+		"Duty", "#Named", "#Implied", "#Not judged", NULL};
 	g_autoptr(GPtrArray) counts = count_duties(site);
 
 	if (counts->len == 0)
 		return;
 	g_string_append(out,
 		"<h2 id=\"duties\">Duty by duty</h2>\n<p>How many reports name "
-		"each statutory duty as a duty, with a judgement; judge the "
-		"matter without saying that it is one; or do neither.</p>\n");
+		"each statutory duty as a duty; judge the matter without "
+		"saying that it is one; or do neither. A duty is counted of "
+		"the reports of its time alone.</p>\n");
 	part_table(
 		out, "Reports that speak of each duty", "full sortable", heads);
 	for (guint i = 0; i < counts->len; i++) {
