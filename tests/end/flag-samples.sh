@@ -43,9 +43,13 @@ test_begin "voice: families feel, and families say"
 raised hollinshaw-vale-letter-2018 voice note
 clear_of wexcombe-letter-2018 voice
 
-test_begin "plain-language: a wall of abbreviations, and plain words"
+test_begin "plain-language: long words and sentences, and plain ones"
 raised hollinshaw-vale-letter-2018 plain-language weak
 clear_of wexcombe-letter-2018 plain-language
+
+test_begin "abbreviations: a wall of them, and none"
+raised hollinshaw-vale-letter-2018 abbreviations note
+clear_of wexcombe-letter-2018 abbreviations
 
 test_begin "progress: some weaknesses remain, and none do"
 raised wexcombe-revisit-2020 progress weak
