@@ -55,7 +55,8 @@ void part_key(GString *out, const struct site *site)
 			g_string_append_printf(out,
 				"<li><b class=\"heat-%d\">%d</b>%s</li>\n", v,
 				v,
-				v == 2 ? "twice 1: both reviewers found nothing"
+				v == 2 ? "twice 1: both reviewers found "
+					 "nothing, or too little"
 				: v == site->top ? "twice 4: both reviewers "
 						   "found it fully covered"
 						 : "");
