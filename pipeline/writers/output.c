@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Made by glib-compile-resources from writers.xml. */
@@ -11,6 +12,8 @@ GResource *writers_get_resource(void);
 struct output {
 	char *folder;
 	GHashTable *names; /* written by this run; owned strings */
+	GHashTable *noted; /* all that the ledger has, drafts too; likewise */
+	FILE *ledger;      /* to add to; NULL until there is something */
 	int changed;
 };
 
@@ -21,6 +24,24 @@ static bool fail(GError **error, const char *what, const char *path)
 	g_set_error(error, G_IO_ERROR, g_io_error_from_errno(code),
 		"%s: cannot %s: %s", path, what, g_strerror(code));
 	return false;
+}
+
+static char *path_of(const struct output *output, const char *name)
+{
+	return g_strconcat(output->folder, "/", name, NULL);
+}
+
+static void read_ledger(struct output *output)
+{
+	g_autofree char *path = path_of(output, OUTPUT_LEDGER);
+	g_autofree char *text = NULL;
+	g_auto(GStrv) names = NULL;
+
+	if (!g_file_get_contents(path, &text, NULL, NULL))
+		return;
+	names = g_strsplit(text, "\n", -1);
+	for (char **name = names; *name != NULL; name++)
+		g_hash_table_add(output->noted, g_strdup(*name));
 }
 
 struct output *output_new(const char *folder, GError **error)
@@ -35,6 +56,9 @@ struct output *output_new(const char *folder, GError **error)
 	output->folder = g_strdup(folder);
 	output->names =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	output->noted =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	read_ledger(output);
 	return output;
 }
 
@@ -43,8 +67,34 @@ void output_free(struct output *output)
 	if (output == NULL)
 		return;
 	g_hash_table_unref(output->names);
+	g_hash_table_unref(output->noted);
+	if (output->ledger != NULL)
+		fclose(output->ledger);
 	g_free(output->folder);
 	g_free(output);
+}
+
+/*
+ * Have the ledger tell of a file and its draft before there is either, so that
+ * what is broken off is swept by the next run. A line that was written in part
+ * ends with the next one; the sweep leaves a list of its own.
+ */
+static bool note(struct output *output, const char *name, GError **error)
+{
+	g_autofree char *draft = g_strconcat(name, ".new", NULL);
+	g_autofree char *path = path_of(output, OUTPUT_LEDGER);
+
+	if (g_hash_table_contains(output->noted, draft))
+		return true;
+	if (output->ledger == NULL)
+		output->ledger = fopen(path, "ae");
+	if (output->ledger == NULL ||
+		fprintf(output->ledger, "\n%s\n%s", name, draft) < 0 ||
+		fflush(output->ledger) != 0)
+		return fail(error, "write", path);
+	g_hash_table_add(output->noted, g_strdup(name));
+	g_hash_table_add(output->noted, g_steal_pointer(&draft));
+	return true;
 }
 
 char *output_draft(struct output *output, const char *name, GError **error)
@@ -53,6 +103,8 @@ char *output_draft(struct output *output, const char *name, GError **error)
 		g_strconcat(output->folder, "/", name, ".new", NULL);
 	g_autofree char *parent = g_path_get_dirname(path);
 
+	if (!note(output, name, error))
+		return NULL;
 	if (g_mkdir_with_parents(parent, 0755) != 0) {
 		fail(error, "make folder", parent);
 		return NULL;
@@ -78,26 +130,29 @@ static bool holds(const char *path, const char *bytes, gsize length)
 static bool settle(struct output *output, const char *draft, const char *path,
 	GError **error)
 {
-	if (g_rename(draft, path) != 0)
-		return fail(error, "rename", draft);
+	if (g_rename(draft, path) != 0) {
+		fail(error, "rename", draft);
+		g_unlink(draft);
+		return false;
+	}
 	output->changed++;
 	return true;
 }
 
-bool output_write(struct output *output, const char *name,
-	const GString *content, GError **error)
+static bool put(struct output *output, const char *name, const char *bytes,
+	gsize length, GError **error)
 {
-	g_autofree char *path = g_strconcat(output->folder, "/", name, NULL);
+	g_autofree char *path = path_of(output, name);
 	g_autofree char *draft = NULL;
 
-	g_hash_table_add(output->names, g_strdup(name));
-	if (holds(path, content->str, content->len))
+	output_keep(output, name);
+	if (holds(path, bytes, length))
 		return true;
 	draft = output_draft(output, name, error);
 	if (draft == NULL)
 		return false;
 	/* No fsync: after a crash a torn page differs, so it is made again. */
-	if (!g_file_set_contents_full(draft, content->str, content->len,
+	if (!g_file_set_contents_full(draft, bytes, (gssize)length,
 		    G_FILE_SET_CONTENTS_NONE, 0644, error)) {
 		g_unlink(draft);
 		return false;
@@ -105,21 +160,24 @@ bool output_write(struct output *output, const char *name,
 	return settle(output, draft, path, error);
 }
 
+bool output_write(struct output *output, const char *name,
+	const GString *content, GError **error)
+{
+	return put(output, name, content->str, content->len, error);
+}
+
 bool output_settle(struct output *output, const char *name, GError **error)
 {
-	g_autofree char *path = g_strconcat(output->folder, "/", name, NULL);
+	g_autofree char *path = path_of(output, name);
 	g_autofree char *draft = g_strconcat(path, ".new", NULL);
 	g_autoptr(GMappedFile) file = g_mapped_file_new(draft, FALSE, error);
 
-	if (file == NULL)
-		return false;
-	g_hash_table_add(output->names, g_strdup(name));
-	if (holds(path, g_mapped_file_get_contents(file),
-		    g_mapped_file_get_length(file))) {
-		g_unlink(draft);
-		return true;
-	}
-	return settle(output, draft, path, error);
+	output_keep(output, name);
+	if (file != NULL && !holds(path, g_mapped_file_get_contents(file),
+				    g_mapped_file_get_length(file)))
+		return settle(output, draft, path, error);
+	g_unlink(draft);
+	return file != NULL;
 }
 
 void output_keep(struct output *output, const char *name)
@@ -130,25 +188,11 @@ void output_keep(struct output *output, const char *name)
 bool output_copy(struct output *output, const char *name, const char *path,
 	GError **error)
 {
-	g_autofree char *draft = NULL;
-	g_autoptr(GFile) from = g_file_new_for_path(path);
-	g_autoptr(GFile) to = NULL;
-	g_autofree char *target = g_strconcat(output->folder, "/", name, NULL);
-	GStatBuf old, new;
+	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, error);
 
-	g_hash_table_add(output->names, g_strdup(name));
-	/* The blob never changes, so size and date tell them apart. */
-	if (g_stat(path, &new) == 0 && g_stat(target, &old) == 0 &&
-		old.st_size == new.st_size && old.st_mtime >= new.st_mtime)
-		return true;
-	draft = output_draft(output, name, error);
-	if (draft == NULL)
-		return false;
-	to = g_file_new_for_path(draft);
-	if (!g_file_copy(
-		    from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error))
-		return false;
-	return settle(output, draft, target, error);
+	return file != NULL &&
+	       put(output, name, g_mapped_file_get_contents(file),
+		       g_mapped_file_get_length(file), error);
 }
 
 static GString *ledger(struct output *output)
@@ -171,26 +215,22 @@ static bool stays_inside(const char *name)
 
 bool output_sweep(struct output *output, GError **error)
 {
-	g_autofree char *path =
-		g_strconcat(output->folder, "/" OUTPUT_LEDGER, NULL);
-	g_autofree char *old = NULL;
-	g_auto(GStrv) names = NULL;
-	GString *text;
+	GString *text = ledger(output);
 	int changed = output->changed;
+	GHashTableIter noted;
+	gpointer name;
 	bool ok;
 
-	if (g_file_get_contents(path, &old, NULL, NULL))
-		names = g_strsplit(old, "\n", -1);
-	for (char **name = names; name != NULL && *name != NULL; name++) {
-		g_autofree char *gone =
-			g_strconcat(output->folder, "/", *name, NULL);
+	output_keep(output, OUTPUT_LEDGER);
+	g_hash_table_iter_init(&noted, output->noted);
+	while (g_hash_table_iter_next(&noted, &name, NULL)) {
+		g_autofree char *gone = path_of(output, name);
 
-		if (stays_inside(*name) &&
-			!g_hash_table_contains(output->names, *name))
+		if (stays_inside(name) &&
+			!g_hash_table_contains(output->names, name))
 			g_unlink(gone);
 	}
-	text = ledger(output);
-	ok = output_write(output, OUTPUT_LEDGER, text, error);
+	ok = put(output, OUTPUT_LEDGER, text->str, text->len, error);
 	g_hash_table_remove(output->names, OUTPUT_LEDGER);
 	output->changed = changed;
 	g_string_free(text, TRUE);

@@ -3,8 +3,8 @@
  *
  * A file is written to a temporary name and renamed, and left untouched where
  * it holds the same bytes already, so that what watches the folder sees only
- * what changed. What an earlier run wrote and this one does not is removed;
- * what others put there is left alone.
+ * what changed. What an earlier run wrote and this one does not is removed,
+ * also where that run was broken off; what others put there is left alone.
  */
 #ifndef LETTERMARK_OUTPUT_H
 #define LETTERMARK_OUTPUT_H
@@ -12,7 +12,7 @@
 #include <gio/gio.h>
 #include <stdbool.h>
 
-/* The list of what the last run wrote, in the folder itself. */
+/* The list of what the last run wrote, or is about to, in the folder itself. */
 #define OUTPUT_LEDGER ".lettermark-files"
 
 struct output;

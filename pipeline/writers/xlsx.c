@@ -8,6 +8,7 @@
 #include "pipeline/writers/site.h"
 #include "pipeline/writers/writer.h"
 
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -508,7 +509,10 @@ static bool write_book(struct book *book, const char *path, GError **error)
 	if (ok && failure != LXW_NO_ERROR)
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s",
 			path, lxw_strerror(failure));
-	return ok && failure == LXW_NO_ERROR;
+	ok = ok && failure == LXW_NO_ERROR;
+	if (!ok)
+		g_unlink(path);
+	return ok;
 }
 
 /*

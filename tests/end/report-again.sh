@@ -214,13 +214,21 @@ mv blob "$blob"
 run lettermark-report --work work --out out --whole
 like_new
 
-test_begin "a report that was broken off, wherever that was"
-for blocks in 8 40 100 200 400; do
+# toggle: a document goes, or comes.
+toggle() {
 	sql "UPDATE document SET live = NOT live WHERE name = 'a'"
-	not_ok bash -c "ulimit -c 0; ulimit -f $blocks
-		lettermark-report --quiet --work work --out out"
-	report
-	like_new
+}
+
+test_begin "a report that was broken off, and the change with it or not"
+for blocks in 8 40 100 200 400; do
+	for again in true toggle; do
+		toggle
+		not_ok bash -c "ulimit -c 0; ulimit -f $blocks
+			lettermark-report --quiet --work work --out out"
+		$again
+		report
+		like_new
+	done
 done
 
 test_begin "a memory that is torn, or of another corpus"

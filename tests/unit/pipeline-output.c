@@ -2,6 +2,7 @@
 #include "pipeline/writers/output.h"
 
 #include <glib/gstdio.h>
+#include <utime.h>
 
 static void put(struct output *output, const char *name, const char *content)
 {
@@ -117,18 +118,107 @@ static void test_sweep_stays_inside(void)
 	folder_remove(folder);
 }
 
+/* A run that ends before it swept, and one that does not write the same. */
+static void test_broken_off(void)
+{
+	char *folder = folder_new();
+	g_autofree char *draft = NULL;
+
+	for (int run = 0; run < 3; run++) {
+		g_autoptr(Output) output = output_new(folder, NULL);
+
+		put(output, "always.html", "a");
+		if (run == 0)
+			put(output, "areas/gone.html", "g");
+		if (run < 2) {
+			g_free(draft);
+			draft = output_draft(output,
+				run == 0 ? "half.csv" : "always.html", NULL);
+			g_assert_true(
+				g_file_set_contents(draft, "ha", -1, NULL));
+			continue;
+		}
+		g_assert_true(output_sweep(output, NULL));
+	}
+	assert_holds(folder, "always.html", "a");
+	assert_holds(folder, "always.html.new", NULL);
+	assert_holds(folder, "areas/gone.html", NULL);
+	assert_holds(folder, "half.csv.new", NULL);
+	assert_holds(folder, OUTPUT_LEDGER, "always.html\n");
+	folder_remove(folder);
+}
+
+/* A line of the list that was written in part spoils no other. */
+static void test_torn_list(void)
+{
+	char *folder = folder_new();
+	g_autofree char *list = g_build_filename(folder, OUTPUT_LEDGER, NULL);
+
+	g_assert_true(g_file_set_contents(list, "always.html\nhal", -1, NULL));
+	for (int run = 0; run < 2; run++) {
+		g_autoptr(Output) output = output_new(folder, NULL);
+
+		put(output, run == 0 ? "gone.html" : "always.html", "a");
+		g_assert_true(run == 0 || output_sweep(output, NULL));
+	}
+	assert_holds(folder, "gone.html", NULL);
+	assert_holds(folder, OUTPUT_LEDGER, "always.html\n");
+	folder_remove(folder);
+}
+
+static void copy(struct output *output, const char *from, const char *bytes)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(g_file_set_contents(from, bytes, -1, NULL));
+	output_copy(output, "documents/a.pdf", from, &error);
+	g_assert_no_error(error);
+	assert_holds(output_folder(output), "documents/a.pdf", bytes);
+}
+
 static void test_copy(void)
 {
 	char *folder = folder_new();
 	g_autofree char *from = g_build_filename(folder, "blob", NULL);
+	g_autofree char *to =
+		g_build_filename(folder, "documents", "a.pdf", NULL);
 	g_autoptr(Output) output = output_new(folder, NULL);
+	struct utimbuf old = {1, 1};
+
+	copy(output, from, "bytes");
+	copy(output, from, "bytes");
+	g_assert_cmpint(output_changed(output), ==, 1);
+	/* Others of the same size, older than the copy, and it spoilt. */
+	g_assert_true(g_file_set_contents(from, "other", -1, NULL));
+	g_assert_cmpint(g_utime(from, &old), ==, 0);
+	g_assert_true(output_copy(output, "documents/a.pdf", from, NULL));
+	assert_holds(folder, "documents/a.pdf", "other");
+	g_assert_true(g_file_set_contents(to, "othes", -1, NULL));
+	copy(output, from, "other");
+	copy(output, from, "");
+	g_assert_cmpint(output_changed(output), ==, 4);
+	g_assert_false(output_copy(output, "documents/b.pdf", "/none", NULL));
+	folder_remove(folder);
+}
+
+static void test_in_the_way(void)
+{
+	char *folder = folder_new();
+	g_autofree char *from = g_build_filename(folder, "blob", NULL);
+	g_autofree char *a = g_build_filename(folder, "a.pdf", NULL);
+	g_autofree char *draft = NULL;
+	g_autoptr(Output) output = output_new(folder, NULL);
+	g_autoptr(GError) error = NULL;
 
 	g_assert_true(g_file_set_contents(from, "bytes", -1, NULL));
-	g_assert_true(output_copy(output, "documents/a.pdf", from, NULL));
-	g_assert_true(output_copy(output, "documents/a.pdf", from, NULL));
-	g_assert_cmpint(output_changed(output), ==, 1);
-	assert_holds(folder, "documents/a.pdf", "bytes");
-	g_assert_false(output_copy(output, "documents/b.pdf", "/none", NULL));
+	g_assert_cmpint(g_mkdir(a, 0755), ==, 0);
+	g_assert_false(output_copy(output, "a.pdf", from, &error));
+	g_assert_error(error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
+	draft = output_draft(output, "a.pdf", NULL);
+	g_assert_false(g_file_test(draft, G_FILE_TEST_EXISTS));
+	g_assert_true(g_file_set_contents(draft, "bytes", -1, NULL));
+	g_assert_false(output_settle(output, "a.pdf", NULL));
+	g_assert_false(g_file_test(draft, G_FILE_TEST_EXISTS));
 	folder_remove(folder);
 }
 
@@ -152,7 +242,10 @@ int main(int argc, char **argv)
 	g_test_add_func("/output/same-length", test_same_length);
 	g_test_add_func("/output/sweep", test_sweep);
 	g_test_add_func("/output/sweep-stays-inside", test_sweep_stays_inside);
+	g_test_add_func("/output/broken-off", test_broken_off);
+	g_test_add_func("/output/torn-list", test_torn_list);
 	g_test_add_func("/output/copy", test_copy);
+	g_test_add_func("/output/in-the-way", test_in_the_way);
 	g_test_add_func("/output/no-folder", test_no_folder);
 	return g_test_run();
 }
