@@ -22,11 +22,11 @@
  * paired, scored, rows, sectors, scores, combined, bearing, pieces */
 #define DOCUMENT_TYPE "(sxsssusssbaiaiayayadat)"
 
-/* base, changes, token, top, files, digests of areas by slug, lists of duties,
- * documents */
-#define LAST_TYPE "(ssxi" FILES_TYPE "a{ss}asa" DOCUMENT_TYPE ")"
+/* base, changes, token, top, files, digests of lost originals, digests of areas
+ * by slug, lists of duties, documents */
+#define LAST_TYPE "(ssxi" FILES_TYPE "asa{ss}asa" DOCUMENT_TYPE ")"
 
-enum { BASE, CHANGES, TOKEN, TOP, FILES, AREAS, DUTIES, DOCUMENTS };
+enum { BASE, CHANGES, TOKEN, TOP, FILES, LOST, AREAS, DUTIES, DOCUMENTS };
 
 struct last {
 	char *folder;
@@ -194,19 +194,27 @@ struct last *last_open(const char *folder, const struct stand *stand)
 	return g_steal_pointer(&last);
 }
 
+static bool has_blob(struct store *store, const char *sha256)
+{
+	g_autofree char *path = store_blob_path(store, sha256);
+
+	return g_access(path, F_OK) == 0;
+}
+
+/* Whether the originals that were copied are there, and the lost ones not. */
 static bool blobs_stand(const struct last *last, struct store *store)
 {
 	struct files files = get_files(last);
+	g_autoptr(GVariant) all =
+		g_variant_get_child_value(last->content, LOST);
+	g_autofree const char **lost = g_variant_get_strv(all, NULL);
 	bool ok = true;
 
-	for (guint i = 0; ok && i < files.n; i++) {
-		g_autofree char *path = NULL;
-
-		if (*files.sha256[i] == '\0')
-			continue;
-		path = store_blob_path(store, files.sha256[i]);
-		ok = g_access(path, F_OK) == 0;
-	}
+	for (guint i = 0; ok && i < files.n; i++)
+		ok = *files.sha256[i] == '\0' ||
+		     has_blob(store, files.sha256[i]);
+	for (int i = 0; ok && lost[i] != NULL; i++)
+		ok = !has_blob(store, lost[i]);
 	files_clear(&files);
 	return ok;
 }
@@ -460,6 +468,22 @@ static GVariant *all_files(const struct site *site)
 		digests->str);
 }
 
+static GVariant *all_lost(const struct site *site)
+{
+	GVariantBuilder builder;
+
+	g_variant_builder_init(&builder, G_VARIANT_TYPE("as"));
+	for (guint i = 0; i < site->documents->len; i++) {
+		const struct site_document *document =
+			g_ptr_array_index(site->documents, i);
+
+		if (document->lost)
+			g_variant_builder_add(&builder, "s",
+				site_fact(site, document, "sha256"));
+	}
+	return g_variant_builder_end(&builder);
+}
+
 static GVariant *all_areas(const struct site *site)
 {
 	GVariantBuilder builder;
@@ -531,10 +555,11 @@ bool last_save(
 
 	g_variant_builder_init(&lists, G_VARIANT_TYPE("as"));
 	documents = all_documents(site, &lists);
-	last = g_variant_ref_sink(g_variant_new("(ssxi@" FILES_TYPE
-						"@a{ss}as@a" DOCUMENT_TYPE ")",
+	last = g_variant_ref_sink(g_variant_new(
+		"(ssxi@" FILES_TYPE "@as@a{ss}as@a" DOCUMENT_TYPE ")",
 		stand->base, stand->changes, stand->token, site->top,
-		all_files(site), all_areas(site), &lists, documents));
+		all_files(site), all_lost(site), all_areas(site), &lists,
+		documents));
 	return g_file_set_contents_full(path, g_variant_get_data(last),
 		(gssize)g_variant_get_size(last),
 		G_FILE_SET_CONTENTS_CONSISTENT, 0644, error);

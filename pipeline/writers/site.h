@@ -37,6 +37,7 @@ struct site_document {
 	int row;    /* in "documents" */
 	char *slug; /* unique in the site */
 	char *file; /* of the copy beside the pages, or NULL */
+	bool lost;  /* the store has not its original any more */
 	struct site_area *area;
 
 	/* All below is empty until it was tallied or recalled. */

@@ -140,9 +140,10 @@ static void read_documents(struct site *site)
 		document->name = table_cell(documents, r, "document");
 		document->row = r;
 		document->slug = html_slug(document->name, slugs);
-		if (site->report->store != NULL &&
-			has_blob(site->report->store,
-				table_cell(documents, r, "sha256")))
+		document->lost = site->report->store != NULL &&
+				 !has_blob(site->report->store,
+					 table_cell(documents, r, "sha256"));
+		if (site->report->store != NULL && !document->lost)
 			document->file = copy_name(
 				document, table_cell(documents, r, "source"));
 		document->pieces =
