@@ -119,6 +119,17 @@ sql "UPDATE document SET name = 'a' WHERE name = 'wexcombe-letter-2018'"
 report
 like_new
 
+test_begin "names that a file and a place of the site's own have"
+sql "UPDATE document SET name = 'schema' WHERE name = 'a';
+	UPDATE document SET name = 'main' WHERE name = 'wexcombe-wsoa-2018'"
+report
+like "$(head -1 out/json/schema.json)" 'json-schema.org'
+ok grep -q '"document": "schema"' out/json/schema-2.json
+is "$(grep -c 'id="main"' out/areas/wexcombe.html)" 1
+like_new
+sql "UPDATE document SET name = 'a' WHERE name = 'schema'"
+report
+
 test_begin "scores and flags made again"
 sql "DELETE FROM flagging WHERE document =
 	(SELECT id FROM document WHERE name = 'great-thornley-report-2023')"

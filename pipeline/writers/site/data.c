@@ -133,6 +133,9 @@ static void read_documents(struct site *site)
 	g_autoptr(GHashTable) slugs =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
+	/* json/schema.json, and <main id="main"> */
+	g_hash_table_add(slugs, g_strdup("schema"));
+	g_hash_table_add(slugs, g_strdup("main"));
 	for (int r = 0; r < table_rows(documents); r++) {
 		struct site_document *document =
 			g_new0(struct site_document, 1);
