@@ -410,6 +410,11 @@ digest = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-12)
 
 REPORT_FILES = $(sort $(wildcard pipeline/writers/*.*) \
 	$(wildcard pipeline/writers/site/*)) pipeline/report.c \
+	$(sort $(wildcard pipeline/agree/bench*.[ch])) \
+	pipeline/agree/agreement-table.c \
+	pipeline/agree/agreement-table.h \
+	pipeline/agree/score-set.c \
+	pipeline/agree/score-set.h \
 	corpus/views.sql $(SCORING)
 
 $(BUILD)/version.h: FORCE
