@@ -425,7 +425,8 @@ $(BUILD)/version.h: FORCE
 		LETTERMARK_DATA '$(strip $(DATA))' \
 		EXTRACT_VERSION '$(call digest,$(EXTRACTORS) \
 			extractors/limits.h)' \
-		PARSE_VERSION '$(call digest,$(FORMS) $(FORM_DATA))' \
+		PARSE_VERSION '$(call digest,$(FORMS) $(FORM_DATA) \
+			extractors/limits.h)' \
 		SCORE_VERSION '$(call digest,$(SCORING))' \
 		REPORT_VERSION '$(call digest,$(REPORT_FILES))' > $@.new
 	@cmp -s $@.new $@ 2>/dev/null && rm $@.new || mv $@.new $@

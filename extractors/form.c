@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "extractors/form/parts.h"
+#include "extractors/limits.h"
 
 static const struct form *const forms[] = {
 	&form_area_report,
@@ -168,6 +169,19 @@ static struct record *read_unknown(int points, const char *doubt)
 	return record;
 }
 
+static void keep_first(
+	struct record *record, GPtrArray *list, guint most, const char *what)
+{
+	g_autofree char *warning = NULL;
+
+	if (list->len <= most)
+		return;
+	warning = g_strdup_printf(
+		"%u %s listed; the first %u are kept", list->len, what, most);
+	record_warn(record, 0, warning);
+	g_ptr_array_set_size(list, (int)most);
+}
+
 static struct record *read_with(const struct text *text,
 	const struct phrases *phrases, const struct form_context *context)
 {
@@ -184,6 +198,8 @@ static struct record *read_with(const struct text *text,
 		passages_new(text, phrases, claim.form->headings);
 	struct form_source source = {text, passages, phrases, context};
 	claim.form->read(record, &source);
+	keep_first(record, record->weaknesses, LIMIT_WEAKNESSES, "weaknesses");
+	keep_first(record, record->actions, LIMIT_ACTIONS, "actions");
 	if (is_name_only(record, passages)) {
 		doubt = g_strdup_printf(
 			"is titled like %s, but none of what one holds was "

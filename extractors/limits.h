@@ -22,6 +22,12 @@
 #define LIMIT_XML_DEPTH   256
 #define LIMIT_TABLE_CELLS 50000 /* in one document */
 
+/* Of a record: each is compared with the findings, or the other list, of the
+ * same document or of one that answers it. Ten or twenty weaknesses are usual,
+ * and plans of two or three hundred actions are long. */
+#define LIMIT_WEAKNESSES 300
+#define LIMIT_ACTIONS    3000
+
 /* Pages read by OCR take one to three seconds each. */
 #define LIMIT_OCR_SECONDS 240 /* of one document; then the rest is left */
 #define LIMIT_OCR_PIXELS  (40u * 1000 * 1000) /* of one page or picture */

@@ -1,5 +1,6 @@
 /* Forms: from hand-made texts to records. */
 #include "extractors/form.h"
+#include "extractors/limits.h"
 
 #include <string.h>
 
@@ -137,6 +138,27 @@ static void test_outcome_letter(void)
 	g_assert_true(finding_of(record, "opening-2.1")->boilerplate);
 	g_assert_true(finding_of(record, "closing-1.1")->boilerplate);
 	g_assert_cmpuint(record->warnings->len, ==, 0);
+}
+
+/* A list without end is kept within bounds, and that is said. */
+static void test_many_weaknesses(void)
+{
+	g_autoptr(Text) text = outcome_letter();
+	const struct text_warning *warning;
+
+	add(text, TEXT_PARAGRAPH,
+		"The local area is required to produce and submit a WSOA that "
+		"explains how it will tackle the following areas of "
+		"significant weakness:");
+	for (int i = 0; i < LIMIT_WEAKNESSES + 7; i++)
+		add(text, TEXT_BULLET, "the lack of plans");
+	add(text, TEXT_PARAGRAPH, "Yours sincerely");
+	g_autoptr(Record) record = form_read(text, NULL);
+	g_assert_cmpuint(record->weaknesses->len, ==, LIMIT_WEAKNESSES);
+	g_assert_cmpuint(record->warnings->len, ==, 1);
+	warning = record->warnings->pdata[0];
+	g_assert_cmpstr(warning->message, ==,
+		"307 weaknesses listed; the first 300 are kept");
 }
 
 /* Silence is "not required" in a whole letter only. */
@@ -594,6 +616,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/form/outcome-letter", test_outcome_letter);
+	g_test_add_func("/form/many-weaknesses", test_many_weaknesses);
 	g_test_add_func("/form/determination", test_determination);
 	g_test_add_func("/form/one-paragraph", test_one_paragraph);
 	g_test_add_func("/form/unknown", test_unknown);
