@@ -1,4 +1,7 @@
 #include "extractors/record.h"
+
+#include <string.h>
+
 #include "extractors/text.h"
 
 static const char *const kind_names[RECORD_KINDS] = {
@@ -201,6 +204,23 @@ struct finding *record_add_finding(struct record *record)
 
 	g_ptr_array_add(record->findings, finding);
 	return finding;
+}
+
+/* SECTION-ITEM of an id. */
+static gsize item_length(const char *id)
+{
+	const char *dot = strrchr(id, '.');
+
+	return dot != NULL ? (gsize)(dot - id) : strlen(id);
+}
+
+bool finding_same_item(const struct finding *a, const struct finding *b)
+{
+	const char *x = a->id != NULL ? a->id : "";
+	const char *y = b->id != NULL ? b->id : "";
+	gsize length = item_length(x);
+
+	return item_length(y) == length && memcmp(x, y, length) == 0;
 }
 
 struct weakness *record_add_weakness(struct record *record)

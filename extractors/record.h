@@ -68,6 +68,9 @@ struct finding {
 	char *text;
 };
 
+/* Whether both are sentences of one bullet or paragraph. */
+bool finding_same_item(const struct finding *a, const struct finding *b);
+
 /*
  * A significant weakness (2016), an area for priority action or an area for
  * improvement (2023), numbered as the document lists them.

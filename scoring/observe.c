@@ -63,77 +63,43 @@ static bool is_list(const struct finding *finding)
 	       strcmp(finding->section, "wsoa") == 0;
 }
 
-struct ground {
-	struct wording *wording;
-	int finding; /* last of its item */
-};
-
-static void clear_ground(void *data)
+static void end_item(GPtrArray *grounds, GString *item)
 {
-	wording_free(((struct ground *)data)->wording);
+	if (item->len > 0)
+		g_ptr_array_add(grounds, wording_new(item->str));
+	g_string_truncate(item, 0);
 }
 
-static size_t item_length(const char *id)
+/* The wording of every item (bullet, paragraph) that findings make up: they
+ * are in reading order, so those of one item stand together. */
+static GPtrArray *gather_grounds(const struct record *record)
 {
-	const char *dot = strrchr(id, '.');
-
-	return dot ? (size_t)(dot - id) : strlen(id);
-}
-
-/* Findings are in reading order, so those of one item stand together. */
-static bool ends_item(const GPtrArray *findings, guint i)
-{
-	const struct finding *this = g_ptr_array_index(findings, i);
-	const struct finding *next;
-	size_t length = item_length(this->id);
-
-	if (i + 1 == findings->len)
-		return true;
-	next = g_ptr_array_index(findings, i + 1);
-	return item_length(next->id) != length ||
-	       memcmp(next->id, this->id, length) != 0;
-}
-
-/* The wording of every item (bullet, paragraph) that findings make up. */
-static GArray *gather_grounds(const struct record *record)
-{
-	GArray *grounds = g_array_new(FALSE, TRUE, sizeof(struct ground));
+	GPtrArray *grounds =
+		g_ptr_array_new_with_free_func((GDestroyNotify)wording_free);
 	g_autoptr(GString) item = g_string_new(NULL);
+	const struct finding *last = NULL;
 
-	g_array_set_clear_func(grounds, clear_ground);
 	for (guint i = 0; i < record->findings->len; i++) {
-		const struct finding *finding =
-			g_ptr_array_index(record->findings, i);
-		struct ground ground = {.finding = (int)i};
+		const struct finding *finding = record->findings->pdata[i];
 
 		if (finding->boilerplate || is_list(finding))
 			continue;
+		if (last && !finding_same_item(last, finding))
+			end_item(grounds, item);
 		g_string_append_printf(item, "%s ", finding->text);
-		if (!ends_item(record->findings, i))
-			continue;
-		ground.wording = wording_new(item->str);
-		g_array_append_val(grounds, ground);
-		g_string_truncate(item, 0);
+		last = finding;
 	}
+	end_item(grounds, item);
 	return grounds;
 }
 
-static double best_ground(const GArray *grounds, const char *text, int *finding)
+static double best_ground(const GPtrArray *grounds, const char *text)
 {
 	g_autoptr(Wording) asked = wording_new(text);
 	double best = 0;
 
-	*finding = -1;
-	for (guint i = 0; i < grounds->len; i++) {
-		const struct ground *ground =
-			&g_array_index(grounds, struct ground, i);
-		double covered = wording_covers(ground->wording, asked);
-
-		if (covered > best) {
-			best = covered;
-			*finding = ground->finding;
-		}
-	}
+	for (guint i = 0; i < grounds->len; i++)
+		best = MAX(best, wording_covers(grounds->pdata[i], asked));
 	return best;
 }
 
@@ -150,7 +116,7 @@ static void observe_links(const struct flags *flags,
 	const struct record *record, struct figures *figures)
 {
 	double enough = flags_number(flags, "likeness.finding");
-	g_autoptr(GArray) grounds = gather_grounds(record);
+	g_autoptr(GPtrArray) grounds = gather_grounds(record);
 	g_autoptr(GString) unfounded = g_string_new(NULL);
 	g_autoptr(GString) untraced = g_string_new(NULL);
 	int n_unfounded = 0, n_untraced = 0;
@@ -158,9 +124,8 @@ static void observe_links(const struct flags *flags,
 	for (guint i = 0; i < record->weaknesses->len; i++) {
 		const struct weakness *weakness = record->weaknesses->pdata[i];
 		bool significant = strcmp(weakness->list, "weakness") == 0;
-		int finding;
 
-		if (best_ground(grounds, weakness->text, &finding) >= enough)
+		if (best_ground(grounds, weakness->text) >= enough)
 			continue;
 		append_item(significant ? untraced : unfounded, weakness);
 		(*(significant ? &n_untraced : &n_unfounded))++;

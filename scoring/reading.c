@@ -240,21 +240,12 @@ static void read_finding(struct reader *reader, int index)
 static void number_items(struct reading *reading)
 {
 	const GPtrArray *findings = reading->record->findings;
-	const char *last = NULL;
-	size_t last_length = 0;
 	int item = 0;
 
 	for (guint i = 0; i < findings->len; i++) {
-		const struct finding *finding = findings->pdata[i];
-		const char *id = finding->id ? finding->id : "";
-		const char *dot = strrchr(id, '.');
-		size_t length = dot ? (size_t)(dot - id) : strlen(id);
-
-		if (!last || length != last_length ||
-			memcmp(id, last, length) != 0)
+		if (i == 0 || !finding_same_item(findings->pdata[i - 1],
+				      findings->pdata[i]))
 			item++;
-		last = id;
-		last_length = length;
 		reading->items[i] = item;
 	}
 }

@@ -381,6 +381,25 @@ static void test_links(struct rules *rules, const void *data)
 	g_assert_nonnull(strstr(detail, "weakness 2"));
 }
 
+/* What is asked for stands in two bullets, too little of it in either, though
+ * the first ends in words that are no finding. */
+static void test_links_of_items(struct rules *rules, const void *data)
+{
+	g_autoptr(Record) record = record_new(RECORD_AREA_REPORT);
+	g_autoptr(Figures) figures = figures_new();
+
+	(void)data;
+	add(record, "experience-1.1", POLARITY_NEUTRAL, "Speech therapy.");
+	add(record, "experience-1.2", POLARITY_NEUTRAL, "A notice.");
+	((struct finding *)record->findings->pdata[1])->boilerplate = true;
+	add(record, "experience-2.1", POLARITY_NEUTRAL, "Annual reviews.");
+	add_weakness(record, "improvement", 1,
+		"speech therapy, annual reviews, tribunals, respite, "
+		"nurseries, colleges");
+	observe_record(rules->flags, record, figures);
+	g_assert_cmpfloat(figures_value(figures, "link.unfounded"), ==, 1);
+}
+
 static void test_voice(struct rules *rules, const void *data)
 {
 	g_autoptr(Record) record = record_new(RECORD_OUTCOME_LETTER);
@@ -547,6 +566,7 @@ int main(int argc, char **argv)
 	ADD("duty-sentences", test_duty_sentences);
 	ADD("duty-out-of-time", test_duty_out_of_time);
 	ADD("links", test_links);
+	ADD("links-of-items", test_links_of_items);
 	ADD("voice", test_voice);
 	ADD("progress", test_progress);
 	ADD("contradiction", test_contradiction);
