@@ -163,25 +163,47 @@ static bool observe_plan(struct flagger *flagger, const struct store_task *task,
 	return observe_revisit(flagger, task, plan, figures, error);
 }
 
+/* lettermark-score has said what the criteria's patterns ran over. */
+static void warn_of_overruns(
+	struct flagger *flagger, const char *document, int overruns)
+{
+	g_autofree char *detail = g_strdup_printf("%d", overruns);
+
+	if (overruns)
+		stage_say(flagger->stage, STAGE_WARNING, document, 0,
+			"patterns given up on, which ran over their limit",
+			detail);
+}
+
+static void observe_scored(struct flagger *flagger, const char *document,
+	const struct record *record, struct figures *figures)
+{
+	g_autoptr(Reading) reading = reading_new(flagger->framework, record);
+
+	warn_of_overruns(flagger, document,
+		observe_reading(
+			flagger->flags, flagger->duties, reading, figures));
+}
+
+static void observe_other(struct flagger *flagger, const char *document,
+	const struct record *record, struct figures *figures)
+{
+	g_autoptr(Reading) reading =
+		reading_new(flags_framework(flagger->flags), record);
+
+	warn_of_overruns(flagger, document, reading_overruns(reading));
+	flags_measure(flagger->flags, reading, figures);
+}
+
 static bool observe(struct flagger *flagger, const struct store_task *task,
 	const struct record *record, struct figures *figures, GError **error)
 {
-	const struct framework *measures = flags_framework(flagger->flags);
-	g_autoptr(Reading) criteria = NULL;
-	g_autoptr(Reading) flags = NULL;
-
-	if (record_kind_is_scored(record->kind))
-		criteria = reading_new(flagger->framework, record);
-	flags = criteria ? reading_new_beside(measures, criteria)
-			 : reading_new(measures, record);
-	flags_measure(flagger->flags, flags, figures);
 	observe_record(flagger->flags, record, figures);
-	if (criteria) {
-		observe_evidence(criteria, figures);
-		duties_observe(flagger->duties, criteria, figures);
-		review_observe(criteria, figures);
+	if (record_kind_is_scored(record->kind)) {
+		observe_scored(flagger, task->file, record, figures);
 		return observe_scores(flagger, task->document, figures, error);
 	}
+	observe_other(flagger, task->file, record, figures);
 	if (record->kind == RECORD_WSOA || record->kind == RECORD_PROGRESS_PLAN)
 		return observe_plan(flagger, task, record, figures, error);
 	return true;

@@ -161,17 +161,18 @@ struct observer {
 	const struct record *record;
 	struct matcher_scratch *scratch;
 	guint64 *bits;     /* of matcher_scan() */
+	GString *text;     /* the sentence */
 	int *states;       /* [duty]; DUTY_STATES for one out of its time */
 	GArray **findings; /* [duty], of int */
 };
 
-static bool matches(
-	struct observer *observer, guint index, const char *text, size_t length)
+static bool matches(struct observer *observer, guint index)
 {
 	return matcher_may(
 		       observer->duties->matcher, observer->bits, (int)index) &&
 	       matcher_match(observer->duties->matcher, observer->scratch,
-		       (int)index, text, length, 0, NULL);
+		       (int)index, observer->text->str, observer->text->len, 0,
+		       NULL);
 }
 
 /* A duty's grounds are the sentences of its best state alone. */
@@ -200,18 +201,17 @@ static void observe_sentence(
 	const GArray *patterns = observer->duties->patterns;
 	const struct finding *sentence =
 		observer->record->findings->pdata[finding];
-	g_auto(GStrv) parts = g_strsplit(sentence->text, "\u2019", -1);
-	g_autofree char *text = g_strjoinv("'", parts);
-	size_t length = strlen(text);
 	bool named = false;
 
-	matcher_scan(observer->duties->matcher, text, length, observer->bits);
+	reading_plain(observer->text, sentence->text);
+	matcher_scan(observer->duties->matcher, observer->text->str,
+		observer->text->len, observer->bits);
 	for (guint i = 0; i < patterns->len; i++) {
 		const struct pattern *pattern =
 			&g_array_index(patterns, struct pattern, i);
 
 		if (!(pattern->state == DUTY_NAMED ? legal : judges) ||
-			!matches(observer, i, text, length))
+			!matches(observer, i))
 			continue;
 		note(observer, pattern->duty, (int)pattern->state, finding);
 		named |= pattern->state == DUTY_NAMED;
@@ -328,17 +328,19 @@ static void observe_sentences(
 	}
 }
 
-void duties_observe(const struct duties *duties, const struct reading *reading,
+int duties_observe(const struct duties *duties, const struct reading *reading,
 	struct figures *figures)
 {
 	const struct record *record = reading_record(reading);
 	const char *day = record_value(record, "inspection_start");
 	guint n = duties->list->len;
+	int overruns;
 	struct observer observer = {
 		.duties = duties,
 		.record = record,
 		.scratch = matcher_scratch_new(),
 		.bits = g_new0(guint64, matcher_words(duties->matcher)),
+		.text = g_string_new(NULL),
 		.states = g_new0(int, n),
 		.findings = g_new0(GArray *, n),
 	};
@@ -352,8 +354,11 @@ void duties_observe(const struct duties *duties, const struct reading *reading,
 	set_figures(&observer, figures);
 	for (guint i = 0; i < n; i++)
 		g_array_unref(observer.findings[i]);
+	overruns = matcher_overruns(observer.scratch);
 	matcher_scratch_free(observer.scratch);
+	g_string_free(observer.text, TRUE);
 	g_free(observer.bits);
 	g_free(observer.states);
 	g_free(observer.findings);
+	return overruns;
 }

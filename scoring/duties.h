@@ -57,9 +57,10 @@ const GPtrArray *duties_list(const struct duties *duties);
  * those that the 2020 review speaks of. `reading` is with the criteria's own
  * framework: its evidence for what duties.xml calls <legal> names duties, so
  * that score and duties are of one mind, and its marks `evaluated` and
- * `quantity` tell a judgement.
+ * `quantity` tell a judgement. Returns how often a pattern ran over its match
+ * limit.
  */
-void duties_observe(const struct duties *duties, const struct reading *reading,
+int duties_observe(const struct duties *duties, const struct reading *reading,
 	struct figures *figures);
 
 #endif

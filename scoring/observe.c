@@ -1,6 +1,7 @@
 #include "scoring/observe.h"
 
 #include "scoring/language.h"
+#include "scoring/review.h"
 #include "scoring/reviewer/likeness.h"
 
 #include <string.h>
@@ -17,7 +18,9 @@ static void set_evidence(struct figures *figures, const GArray *evidence,
 	figure->value = figure->findings->len;
 }
 
-void observe_evidence(const struct reading *reading, struct figures *figures)
+/* evidence.CRITERION. */
+static void observe_evidence(
+	const struct reading *reading, struct figures *figures)
 {
 	const struct framework *framework = reading_framework(reading);
 
@@ -37,6 +40,20 @@ void observe_evidence(const struct reading *reading, struct figures *figures)
 				set_evidence(figures, evidence, id, aspect);
 		}
 	}
+}
+
+int observe_reading(const struct flags *flags, const struct duties *duties,
+	const struct reading *reading, struct figures *figures)
+{
+	g_autoptr(Reading) measured =
+		reading_new_beside(flags_framework(flags), reading);
+	int overruns = reading_overruns(measured);
+
+	flags_measure(flags, measured, figures);
+	observe_evidence(reading, figures);
+	overruns += duties_observe(duties, reading, figures);
+	review_observe(reading, figures);
+	return overruns;
 }
 
 static void observe_language(const struct flags *flags,

@@ -16,10 +16,17 @@
 #ifndef LETTERMARK_OBSERVE_H
 #define LETTERMARK_OBSERVE_H
 
+#include "scoring/duties.h"
 #include "scoring/flags.h"
 
-/* evidence.CRITERION from a reading with the criteria's own framework. */
-void observe_evidence(const struct reading *reading, struct figures *figures);
+/*
+ * All figures that a reading with the criteria's own framework gives:
+ * evidence.*, and those of flags_measure(), duties_observe() and
+ * review_observe(). Returns how often a pattern ran over its match limit on the
+ * way.
+ */
+int observe_reading(const struct flags *flags, const struct duties *duties,
+	const struct reading *reading, struct figures *figures);
 
 /* language.*, link.*, progress.* and record.*. */
 void observe_record(const struct flags *flags, const struct record *record,

@@ -34,8 +34,7 @@ struct reader {
 			   all marks but topics */
 };
 
-/* Runs of white space, no-break spaces among them, become one space. */
-static void read_plain(GString *out, const char *text)
+void reading_plain(GString *out, const char *text)
 {
 	g_autofree char *valid = g_utf8_make_valid(
 		text, SENTENCE_MAX < (gssize)strlen(text) ? SENTENCE_MAX : -1);
@@ -225,7 +224,7 @@ static void read_finding(struct reader *reader, int index)
 	const struct finding *finding = reading->record->findings->pdata[index];
 	const struct marks *marks = &reading->marks[index];
 
-	read_plain(reader->text, finding->text ? finding->text : "");
+	reading_plain(reader->text, finding->text ? finding->text : "");
 	matcher_scan(reading->framework->matcher, reader->text->str,
 		reader->text->len, reader->bits);
 	if (reader->known)

@@ -73,6 +73,13 @@ const char **reading_marks(
 const struct marks *reading_all_marks(
 	const struct reading *reading, int finding);
 
+/*
+ * Put a sentence into `out` as patterns are to see it: runs of white space,
+ * no-break spaces among them, one space, quotation marks plain, and of a
+ * "sentence" beyond any length, which is broken text, the beginning.
+ */
+void reading_plain(GString *out, const char *text);
+
 /* A number shared by the sentences of one bullet or paragraph. */
 int reading_item(const struct reading *reading, int finding);
 

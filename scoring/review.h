@@ -44,7 +44,7 @@ enum review_figure review_figure_find(const char *name);
 
 /*
  * Set joint.SECTOR from a reading with the criteria's own framework. The others
- * are set by flags_measure(), observe_evidence() and duties_observe().
+ * are set by the rest of observe_reading().
  */
 void review_observe(const struct reading *reading, struct figures *figures);
 

@@ -70,14 +70,9 @@ static void observe(const struct bench *bench, const struct reading *reading,
 	struct bench_letter *letter)
 {
 	const GPtrArray *duties = duties_list(bench->duties);
-	g_autoptr(Reading) flags = reading_new(
-		flags_framework(bench->flags), reading_record(reading));
 	g_autoptr(Figures) figures = figures_new();
 
-	flags_measure(bench->flags, flags, figures);
-	observe_evidence(reading, figures);
-	duties_observe(bench->duties, reading, figures);
-	review_observe(reading, figures);
+	observe_reading(bench->flags, bench->duties, reading, figures);
 	review_count(figures, letter->counts);
 	for (guint i = 0; i < duties->len; i++) {
 		const struct figure *figure = figures_get(

@@ -169,6 +169,14 @@ like "$err" 'no flag'
 run lettermark-flag --work work --explain nowhere social-care
 is "$status" 1
 
+test_begin "a pattern that was given up on is said"
+cp -r "$top/scoring" "$top/corpus" "$tap_home"
+sed -i '/<implicit id="views.voice"/a <implicit id="views.endless">(?:\\w+ ?)+(?:\\w+ ?)+[@#]$</implicit>' \
+	scoring/duties.xml
+LETTERMARK_DATA=$tap_home run lettermark-flag --work work
+is "$status" 0
+like "$err" 'aldermere-letter-2021.pdf: WARNING: patterns given up on, .*: [1-9]'
+
 test_begin "social care and duties agree with two careful readers"
 if [ -d "$shared/gold" ]; then
 	run lettermark-fetch --quiet --work real "$shared/real/send-2023"

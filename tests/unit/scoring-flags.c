@@ -62,15 +62,13 @@ static void add_weakness(
 static struct figures *observe(
 	const struct rules *rules, const struct record *record)
 {
-	g_autoptr(Reading) flags =
-		reading_new(flags_framework(rules->flags), record);
 	g_autoptr(Reading) criteria = reading_new(rules->criteria, record);
 	struct figures *figures = figures_new();
 
-	flags_measure(rules->flags, flags, figures);
 	observe_record(rules->flags, record, figures);
-	observe_evidence(criteria, figures);
-	duties_observe(rules->duties, criteria, figures);
+	g_assert_cmpint(
+		observe_reading(rules->flags, rules->duties, criteria, figures),
+		==, 0);
 	return figures;
 }
 
