@@ -52,13 +52,20 @@ struct store_origin {
 /* True when the file at this address is stored and has not changed since. */
 bool store_knows(struct store *store, const struct store_origin *origin);
 
+enum store_arrival {
+	STORE_KNOWN,   /* bytes that are here */
+	STORE_NEW,     /* a document more */
+	STORE_CHANGED, /* it takes the place of what stood there */
+	STORE_DROPPED, /* what stood there is gone, for another has its bytes */
+};
+
 /*
- * Store `bytes` as what stands at `origin->address` now. `*is_new` (may be
- * NULL) tells whether a new document came of it. Written to a temporary file,
- * fsynced, renamed, then recorded.
+ * Store `bytes` as what stands at `origin->address` now. `*arrival` (may be
+ * NULL) tells what came of it. Written to a temporary file, fsynced, renamed,
+ * then recorded.
  */
 bool store_put_bytes(struct store *store, const struct store_origin *origin,
-	GBytes *bytes, bool *is_new, GError **error);
+	GBytes *bytes, enum store_arrival *arrival, GError **error);
 
 /* True when the tables show the embedded samples: there is nothing else. */
 bool store_shows_samples(struct store *store);

@@ -26,7 +26,7 @@ struct options {
 struct fetch {
 	struct stage *stage;
 	bool sample;
-	int fresh, known;
+	int counts[STORE_DROPPED + 1]; /* by what came of it */
 };
 
 /* --- files --------------------------------------------------------------- */
@@ -56,10 +56,10 @@ static bool take(struct fetch *fetch, struct place *place)
 	struct store_origin origin = origin_of(fetch, place);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) bytes = NULL;
-	bool is_new = false;
+	enum store_arrival arrival;
 
 	if (store_knows(fetch->stage->store, &origin)) {
-		fetch->known++;
+		fetch->counts[STORE_KNOWN]++;
 		return true;
 	}
 	bytes = place_read(place, &error);
@@ -69,15 +69,17 @@ static bool take(struct fetch *fetch, struct place *place)
 	}
 	origin = origin_of(fetch, place);
 	if (!store_put_bytes(
-		    fetch->stage->store, &origin, bytes, &is_new, &error)) {
+		    fetch->stage->store, &origin, bytes, &arrival, &error)) {
 		stage_say(fetch->stage, STAGE_FATAL, place->address, 0,
 			"cannot be stored", error->message);
 		return false;
 	}
-	if (is_new)
-		fetch->fresh++;
-	else
-		fetch->known++;
+	fetch->counts[arrival]++;
+	if (arrival == STORE_DROPPED)
+		stage_say(fetch->stage, STAGE_NOTE, place->address, 0,
+			"has the bytes of another file now; what stood here "
+			"drops out of the tables",
+			NULL);
 	return true;
 }
 
@@ -97,9 +99,18 @@ static char *fetch_files(struct stage *stage, const struct options *options)
 	struct fetch fetch = {.stage = stage, .sample = options->sample};
 	g_autoptr(GPtrArray) places = places_find(options->paths,
 		(int)g_strv_length(options->paths), say_problem, &fetch);
+	g_autoptr(GString) done = g_string_new(NULL);
 
 	take_all(&fetch, places);
-	return g_strdup_printf("%d new, %d known", fetch.fresh, fetch.known);
+	g_string_printf(done, "%d new, ", fetch.counts[STORE_NEW]);
+	if (fetch.counts[STORE_CHANGED] > 0)
+		g_string_append_printf(
+			done, "%d changed, ", fetch.counts[STORE_CHANGED]);
+	g_string_append_printf(done, "%d known", fetch.counts[STORE_KNOWN]);
+	if (fetch.counts[STORE_DROPPED] > 0)
+		g_string_append_printf(
+			done, ", %d dropped", fetch.counts[STORE_DROPPED]);
+	return g_string_free(g_steal_pointer(&done), FALSE);
 }
 
 /* --- the web ------------------------------------------------------------- */
@@ -243,6 +254,8 @@ static void check(struct stage *stage, struct options *options)
 	if (options->paths == NULL && options->sources == NULL &&
 		!options->report)
 		stage_usage(stage, "no PATH given");
+	if (options->paths != NULL && options->dry_run)
+		stage_usage(stage, "--dry-run is of --sources alone");
 	if (options->since != NULL && dates_from_iso(options->since) == 0)
 		stage_usage(stage, "--since takes a day such as 2024-07-15");
 	if (!(options->pace > 0 && options->pace <= PACE_MAX))

@@ -40,7 +40,8 @@ struct arrival {
 	gint64 size;
 	char *time;
 	gint64 document;
-	char *name; /* left by the version before, or NULL */
+	bool replaces; /* what stood there stands nowhere any more */
+	char *name;    /* left by the version before, or NULL */
 };
 
 /*
@@ -74,6 +75,7 @@ static bool supersede(
 		return false;
 	if (elsewhere > 0)
 		return true;
+	arrival->replaces = true;
 	row = sql_query(store, error,
 		"UPDATE document SET live = 0 WHERE id = ? "
 		"RETURNING name, sample",
@@ -149,9 +151,10 @@ static bool put_origin(
 }
 
 static bool put_arrival(struct store *store, struct arrival *arrival,
-	bool *is_new, GError **error)
+	enum store_arrival *what, GError **error)
 {
 	gint64 stands = 0;
+	bool is_new;
 
 	if (!sql_integer(store, error, &arrival->document,
 		    "SELECT id FROM document WHERE sha256 = ?",
@@ -162,42 +165,47 @@ static bool put_arrival(struct store *store, struct arrival *arrival,
 			VALUES(INT(arrival->origin->sample),
 				TEXT(arrival->sha256))))
 		return false;
-	*is_new = arrival->document == 0;
-	return supersede(store, arrival, error) &&
-	       (stands || bring_in(store, arrival, error)) &&
-	       put_origin(store, arrival, error);
+	is_new = arrival->document == 0;
+	if (!supersede(store, arrival, error) ||
+		(!stands && !bring_in(store, arrival, error)))
+		return false;
+	if (arrival->replaces)
+		*what = stands ? STORE_DROPPED : STORE_CHANGED;
+	else
+		*what = is_new ? STORE_NEW : STORE_KNOWN;
+	return put_origin(store, arrival, error);
 }
 
 bool origin_put(struct store *store, const struct store_origin *origin,
-	const struct blob *blob, bool *is_new, GError **error)
+	const struct blob *blob, enum store_arrival *what, GError **error)
 {
 	g_autofree char *time = store_now();
 	struct arrival arrival = {.origin = origin,
 		.sha256 = blob->sha256,
 		.size = blob->size,
 		.time = time};
-	bool ok = put_arrival(store, &arrival, is_new, error);
+	bool ok = put_arrival(store, &arrival, what, error);
 
 	g_free(arrival.name);
 	return ok;
 }
 
 bool store_put_bytes(struct store *store, const struct store_origin *origin,
-	GBytes *bytes, bool *is_new, GError **error)
+	GBytes *bytes, enum store_arrival *arrival, GError **error)
 {
 	g_autofree char *sha256 =
 		g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
 	const struct blob blob = {
 		.sha256 = sha256, .size = (gint64)g_bytes_get_size(bytes)};
-	bool fresh = false;
+	enum store_arrival what = STORE_KNOWN;
 	bool ok;
 
 	if (!blob_put(store, sha256, bytes, error) || !sql_begin(store, error))
 		return false;
 	ok = sql_end(
-		store, origin_put(store, origin, &blob, &fresh, error), error);
-	if (ok && is_new != NULL)
-		*is_new = fresh;
+		store, origin_put(store, origin, &blob, &what, error), error);
+	if (ok && arrival != NULL)
+		*arrival = what;
 	return ok;
 }
 

@@ -142,7 +142,7 @@ struct blob {
  * Record that the bytes stand at the origin's address; within a transaction.
  */
 bool origin_put(struct store *store, const struct store_origin *origin,
-	const struct blob *blob, bool *is_new, GError **error);
+	const struct blob *blob, enum store_arrival *what, GError **error);
 
 /* --- warnings ------------------------------------------------------------ */
 

@@ -383,11 +383,11 @@ static bool land(struct store *store, gint64 run,
 	const struct store_origin origin = {
 		.address = address, .stem = document->stem, .size = size};
 	const struct blob blob = {.sha256 = answer->sha256, .size = size};
-	bool is_new;
+	enum store_arrival what = STORE_KNOWN;
 
 	return put_link(store, document->link, false, error) &&
 	       find_change(store, address, answer->sha256, change, error) &&
-	       origin_put(store, &origin, &blob, &is_new, error) &&
+	       origin_put(store, &origin, &blob, &what, error) &&
 	       sql_run(store, error,
 		       "UPDATE web SET etag = ?, modified = ? "
 		       "WHERE address = ?",

@@ -36,6 +36,18 @@ is "$err" "fetch: 0 new, 2 known"
 test_begin "and one with a new time is"
 touch letters/one.pdf
 run lettermark-fetch --work work letters
+is "$err" "fetch: 0 new, 1 changed, 1 known"
+
+test_begin "a file that comes to hold what another does is named and counted"
+cp -r letters twice
+lettermark-fetch --quiet --work twice.work twice
+cp twice/one.pdf twice/sub/two.pdf
+run lettermark-fetch --work twice.work twice
+is "$status" 0
+is "$err" "fetch: $PWD/twice/sub/two.pdf: NOTE: has the bytes of another file now; what stood here drops out of the tables
+fetch: 0 new, 1 known, 1 dropped"
+echo two again >twice/sub/two.pdf
+run lettermark-fetch --work twice.work twice
 is "$err" "fetch: 1 new, 1 known"
 
 test_begin "a hidden file is taken when it is named"

@@ -41,7 +41,7 @@ test_begin "changed bytes take over the name; the old stay, not shown"
 old=$(short b/letter.pdf)
 echo two, mended >b/letter.pdf
 run lettermark-fetch --work work a b
-is "$err" "fetch: 1 new, 1 known"
+is "$err" "fetch: 0 new, 1 changed, 1 known"
 is "$(shown)" "letter $(short a/letter.pdf),letter-2 $(short b/letter.pdf)"
 is "$(sqlite3 work/corpus.db "SELECT name, live FROM document
 	WHERE sha256 LIKE '$old%'")" "letter-2|0"
@@ -49,7 +49,7 @@ is "$(sqlite3 work/corpus.db "SELECT name, live FROM document
 test_begin "when the old bytes come back, so does their document"
 echo two >b/letter.pdf
 run lettermark-fetch --work work a b
-is "$err" "fetch: 0 new, 2 known"
+is "$err" "fetch: 0 new, 1 changed, 1 known"
 is "$(shown)" "letter $(short a/letter.pdf),letter-2 $old"
 
 test_begin "a blob that was lost is brought back"

@@ -38,6 +38,12 @@ printf 'kind\taddress\n' >list.tsv
 wrong '--only-area: no area of that name' --sources list.tsv \
 	--contact https://example.org/ --only-area Narnia
 
+test_begin "a path is not looked at dryly"
+run lettermark-fetch --work dry --dry-run one.pdf
+is "$status" 2
+is "$err" "fetch: ERROR: --dry-run is of --sources alone: see lettermark-fetch --help"
+not_ok test -e dry
+
 test_begin "--help and --version print to standard output and succeed"
 run lettermark-fetch --help
 is "$status" 0

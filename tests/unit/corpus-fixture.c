@@ -56,12 +56,12 @@ bool fixture_put(struct fixture *fixture, const char *address,
 		.inode = 2};
 	g_autoptr(GBytes) bytes = g_bytes_new(words, strlen(words));
 	g_autoptr(GError) error = NULL;
-	bool is_new = false;
+	enum store_arrival what = STORE_KNOWN;
 
-	g_assert_true(store_put_bytes(
-		fixture->store, &origin, bytes, &is_new, &error));
+	g_assert_true(
+		store_put_bytes(fixture->store, &origin, bytes, &what, &error));
 	g_assert_no_error(error);
-	return is_new;
+	return what == STORE_NEW || what == STORE_CHANGED;
 }
 
 GPtrArray *fixture_stale(struct fixture *fixture, stale_func stale,

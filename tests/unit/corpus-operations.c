@@ -72,11 +72,11 @@ static bool put(struct store *store, const char *address, const char *words,
 		.mtime_ns = 1,
 		.inode = 2};
 	g_autoptr(GBytes) bytes = g_bytes_new(words, strlen(words));
-	bool is_new = false;
-	bool ok = store_put_bytes(store, &origin, bytes, &is_new, error);
+	enum store_arrival what = STORE_KNOWN;
+	bool ok = store_put_bytes(store, &origin, bytes, &what, error);
 
 	if (ok)
-		g_string_append(said, is_new ? "new " : "known ");
+		g_string_append_printf(said, "%d ", what);
 	return ok;
 }
 

@@ -114,13 +114,13 @@ static void assert_put_fails(struct fixture *fixture, int code)
 	struct store_origin origin = {.address = "/a/new", .stem = "new"};
 	g_autoptr(GBytes) bytes = g_bytes_new_static("new", 3);
 	g_autoptr(GError) error = NULL;
-	bool is_new = false;
+	enum store_arrival what = STORE_KNOWN;
 
-	g_assert_false(store_put_bytes(
-		fixture->store, &origin, bytes, &is_new, &error));
+	g_assert_false(
+		store_put_bytes(fixture->store, &origin, bytes, &what, &error));
 	g_assert_error(error, STORE_ERROR, code);
 	g_assert_null(strchr(error->message, '\n'));
-	g_assert_false(is_new);
+	g_assert_cmpint(what, ==, STORE_KNOWN);
 }
 
 static void test_full(struct fixture *fixture, gconstpointer unused)
