@@ -284,7 +284,7 @@ bool store_check_blobs(struct store *store, bool repair,
 
 /*
  * Remove the versions of documents that stand nowhere any more, all but the
- * last `keep` of each address.
+ * last `keep` of each address and those that people have scored.
  */
 bool store_prune(struct store *store, int keep, int *dropped, GError **error);
 

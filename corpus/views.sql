@@ -171,6 +171,25 @@ FROM shown d
 JOIN human_sheet h ON h.document = d.id
 ORDER BY d.name, h.reviewer;
 
+-- Those who scored a version that another has replaced, and not yet this one:
+-- their scores stand in no table.
+CREATE VIEW left_behind AS
+SELECT document, group_concat(reviewer, ', ') AS reviewers
+FROM (
+	SELECT DISTINCT d.name AS document, h.reviewer, w.position
+	FROM human_sheet h
+	CROSS JOIN document b ON b.id = h.document AND NOT b.live
+	CROSS JOIN origin p ON p.document = b.id
+	CROSS JOIN origin o ON o.address = p.address AND o.current
+	CROSS JOIN shown d ON d.id = o.document
+	CROSS JOIN reviewer w ON w.name = h.reviewer
+	WHERE NOT EXISTS (SELECT 1 FROM human_sheet
+		WHERE document = d.id AND reviewer = h.reviewer)
+	ORDER BY d.name, w.position
+)
+GROUP BY document
+ORDER BY document;
+
 -- What third people decided where two see a letter differently.
 CREATE VIEW third_readings AS
 SELECT d.name AS document, c.criterion, h.reviewer, c.score

@@ -194,6 +194,28 @@ static char *fetch_web(struct stage *stage, const struct options *options)
 	return say_counts(&counts);
 }
 
+/* --- what people scored -------------------------------------------------- */
+
+static bool say_left_behind(int n, const char *const *columns,
+	const char *const *values, void *user)
+{
+	stage_say(user, STAGE_WARNING,
+		store_row_value("document", n, columns, values), 0,
+		"the scores that people gave stand on the version before",
+		store_row_value("reviewers", n, columns, values));
+	return true;
+}
+
+static void warn_of_scores(struct stage *stage)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!store_each_row(stage->store, "left_behind", say_left_behind, stage,
+		    &error))
+		stage_say(stage, STAGE_FATAL, NULL, 0, "cannot read the corpus",
+			error->message);
+}
+
 /* --- what has changed ---------------------------------------------------- */
 
 static bool print_change(int n, const char *const *columns,
@@ -350,6 +372,7 @@ int main(int argc, char **argv)
 			files = fetch_files(stage, &options);
 		if (options.sources != NULL)
 			web = fetch_web(stage, &options);
+		warn_of_scores(stage);
 		if (options.report)
 			report_changes(stage);
 		done = g_strdup_printf("%s%s%s", files != NULL ? files : "",

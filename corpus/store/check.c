@@ -244,7 +244,10 @@ bool store_prune(struct store *store, int keep, int *dropped, GError **error)
 	if (!sql_begin(store, error))
 		return false;
 	row = sql_query(store, error,
-		"DELETE FROM document WHERE NOT live AND NOT EXISTS ("
+		"DELETE FROM document WHERE NOT live "
+		"AND NOT EXISTS (SELECT 1 FROM human_sheet h "
+		"	WHERE h.document = document.id) "
+		"AND NOT EXISTS ("
 		"	SELECT 1 FROM origin o WHERE o.document = document.id "
 		"	AND ? > (SELECT count(*) FROM origin p "
 		"		WHERE p.address = o.address AND NOT p.current "

@@ -96,6 +96,29 @@ run lettermark-check --work work --keep 0
 is "$(sqlite3 work/corpus.db 'SELECT superseded FROM kept')" 0
 is "$(find work/blobs -type f ! -name '.damaged-*' | wc -l)" 3
 
+test_begin "a version that a person scored is never told to go, and it is said"
+sqlite3 work/corpus.db "PRAGMA foreign_keys = ON;
+	INSERT INTO reviewer (name, position, machine) VALUES
+		('Bob', 90, 0), ('Ann', 91, 0);
+	INSERT INTO human_sheet (document, reviewer, adjudication, source, sha256)
+		SELECT d.id, r.name, 0, r.name || '.xlsx', '' FROM document d, reviewer r
+		WHERE d.name = '1' AND NOT r.machine"
+echo "version 5" >letters/1.pdf
+run lettermark-fetch --work work letters
+is "$status" 0
+is "$err" "fetch: 1: WARNING: the scores that people gave stand on the version before: Bob, Ann
+fetch: 0 new, 1 changed, 2 known"
+run lettermark-check --work work --keep 0
+is "$status" 0
+like "$err" '^check: NOTE: 0 superseded removed$'
+is "$(sqlite3 work/corpus.db 'SELECT count(*) FROM human_sheet')" 2
+sqlite3 work/corpus.db "UPDATE human_sheet SET document =
+	(SELECT max(id) FROM document) WHERE reviewer = 'Bob'"
+run lettermark-fetch --work work letters
+like "$err" ' the version before: Ann$'
+sqlite3 work/corpus.db "DELETE FROM human_sheet"
+lettermark-check --quiet --work work --keep 0
+
 test_begin "a copy of the database and the files make the corpus again"
 run lettermark-check --work work --backup backup.db
 is "$status" 0
