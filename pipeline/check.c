@@ -35,6 +35,11 @@ static bool prune(struct check *check, int keep, GError **error)
 
 	if (keep < 0)
 		return true;
+	if (check->found > 0) {
+		stage_say(check->stage, STAGE_ERROR, NULL, 0,
+			"the database is damaged: nothing removed", NULL);
+		return true;
+	}
 	if (!store_prune(check->stage->store, keep, &dropped, error))
 		return false;
 	text = g_strdup_printf("%d superseded removed", dropped);
@@ -59,9 +64,9 @@ static bool run(
 {
 	struct store *store = check->stage->store;
 
-	return prune(check, options->keep, error) &&
-	       store_check_database(store, say_finding, check, error) &&
+	return store_check_database(store, say_finding, check, error) &&
 	       back_up(check, options->backup, error) &&
+	       prune(check, options->keep, error) &&
 	       store_check_blobs(
 		       store, options->repair, say_finding, check, error);
 }

@@ -139,10 +139,15 @@ static void check_blob(
 	}
 	if (g_str_equal(digest, sha256))
 		return;
-	find(check, path, "not the bytes that were fetched", name, false);
 	if (check->repair && !put_aside(path))
 		find(check, path, "cannot be put aside", g_strerror(errno),
 			false);
+	find(check, path,
+		check->repair && access(path, F_OK) != 0
+			? "not the bytes that were fetched; put aside until "
+			  "these come again"
+			: "not the bytes that were fetched",
+		name, false);
 }
 
 static bool check_rows(struct check *check, GError **error)

@@ -46,8 +46,10 @@ run lettermark-check --work work
 is "$status" 1
 is "$err" "check: $blob: ERROR: not the bytes that were fetched: 2
 check: 1 findings, 0 mended"
-run lettermark-check --quiet --work work --repair
+run lettermark-check --work work --repair
 is "$status" 1
+is "$err" "check: $blob: ERROR: not the bytes that were fetched; put aside until these come again: 2
+check: 1 findings, 0 mended"
 not_ok test -e "$blob"
 run lettermark-check --work work
 is "$status" 1
@@ -60,8 +62,9 @@ same "$blob" letters/2.pdf
 test_begin "a row without what it belongs to is found"
 sqlite3 work/corpus.db "PRAGMA foreign_keys = OFF;
 	INSERT INTO origin VALUES ('/nowhere', 99, 1, '', 0, 0, 0)"
-run lettermark-check --work work --backup backup.db
+run lettermark-check --work work --backup backup.db --keep 0
 is "$status" 1
+like "$err" 'nothing removed$'
 like "$err" '^check: corpus.db: ERROR: a row without what it belongs to: origin .* has no document$'
 like "$err" 'not backed up: backup.db$'
 not_ok test -e backup.db
@@ -92,7 +95,8 @@ is "$(find work/blobs -type f ! -name '.damaged-*' | wc -l)" 5
 not_ok test -e "$(blob_of <(seq 1 100))"
 ok test -e "$(blob_of <(echo version 3))"
 ok test -e "$(blob_of letters/1.pdf)"
-run lettermark-check --work work --keep 0
+run lettermark-check --work work --keep 0 --backup before.db
+is "$(sqlite3 before.db 'SELECT superseded FROM kept')" 2
 is "$(sqlite3 work/corpus.db 'SELECT superseded FROM kept')" 0
 is "$(find work/blobs -type f ! -name '.damaged-*' | wc -l)" 3
 
