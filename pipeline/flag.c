@@ -32,6 +32,7 @@ struct flagger {
 	struct flags *flags;
 	const char *as_of;
 	char *version;
+	bool broken; /* nothing can be stored any more */
 };
 
 /* --- what is known ----------------------------------------------------------
@@ -304,7 +305,6 @@ static bool flag_document(struct flagger *flagger,
 	flags = flag_rows(raised, record);
 	duties = duty_rows(flagger->duties, figures, record);
 	figure_rows(figures, counted);
-	*n += raised->len;
 	flagging = (struct store_flagging){
 		.flags = (const struct store_flag *)flags->data,
 		.n_flags = flags->len,
@@ -315,7 +315,11 @@ static bool flag_document(struct flagger *flagger,
 				     ? REVIEW_FIGURES
 				     : 0,
 	};
-	return store_put_flags(store, task, flagger->version, &flagging, error);
+	flagger->broken = !store_put_flags(
+		store, task, flagger->version, &flagging, error);
+	if (!flagger->broken)
+		*n += raised->len;
+	return !flagger->broken;
 }
 
 static char *flag_all(struct flagger *flagger)
@@ -332,15 +336,16 @@ static char *flag_all(struct flagger *flagger)
 	}
 	stage->version = flagger->version;
 	stage_begin(stage, (int)tasks->len);
-	for (guint i = 0; i < tasks->len; i++) {
+	for (guint i = 0; i < tasks->len && !flagger->broken; i++) {
 		const struct store_task *task = tasks->pdata[i];
 		g_autoptr(GError) reason = NULL;
 
 		if (flag_document(flagger, task, &raised, &reason))
 			done++;
 		else
-			stage_say(stage, STAGE_ERROR, task->file, 0,
-				reason->message, NULL);
+			stage_say(stage,
+				flagger->broken ? STAGE_FATAL : STAGE_ERROR,
+				task->file, 0, reason->message, NULL);
 		stage_step(stage);
 	}
 	return g_strdup_printf(

@@ -22,6 +22,7 @@ struct scorer {
 	struct framework *framework;
 	GPtrArray *reviewers; /* of struct reviewer */
 	char *version;
+	bool broken; /* nothing can be stored any more */
 };
 
 static void free_reviewer(void *reviewer)
@@ -269,6 +270,7 @@ static bool score_document(
 	add_marks(&rows, reading);
 	stored = put_rows(scorer, task, &rows, error);
 	rows_clear(&rows);
+	scorer->broken = !stored;
 	return stored;
 }
 
@@ -286,14 +288,15 @@ static char *score_all(struct scorer *scorer)
 	}
 	stage->version = scorer->version;
 	stage_begin(stage, tasks->len);
-	for (guint i = 0; i < tasks->len; i++) {
+	for (guint i = 0; i < tasks->len && !scorer->broken; i++) {
 		const struct store_task *task = tasks->pdata[i];
 		g_autoptr(GError) reason = NULL;
 		if (score_document(scorer, task, &reason))
 			done++;
 		else
-			stage_say(stage, STAGE_ERROR, task->file, 0,
-				reason->message, NULL);
+			stage_say(stage,
+				scorer->broken ? STAGE_FATAL : STAGE_ERROR,
+				task->file, 0, reason->message, NULL);
 		stage_step(stage);
 	}
 	return g_strdup_printf("%u documents scored", done);

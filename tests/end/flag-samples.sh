@@ -156,6 +156,16 @@ cp "$build"/samples/wexcombe-revisit-2020.pdf part/
 flag_part
 like "$err" '3 documents looked at' # the letter stands as it was
 
+test_begin "flags that cannot be stored end the run: status 3, and none is raised"
+sqlite3 part.work/corpus.db "PRAGMA foreign_keys = ON;
+	DELETE FROM flagging; CREATE TRIGGER full
+	BEFORE INSERT ON flagging BEGIN SELECT raise(ABORT, 'full'); END"
+run lettermark-flag --work part.work
+is "$status" 3
+is "$(printf '%s\n' "$err" | wc -l)" 2
+like "$err" '^flag: [^:]*: FATAL: part.work/corpus.db: full$'
+like "$err" '^flag: 0 documents looked at, 0 flags raised$'
+
 test_begin "a flag is explained by its tests and sentences"
 run lettermark-flag --work work --explain aldermere-letter-2021 social-care
 is "$status" 0

@@ -40,6 +40,18 @@ run lettermark-score --work work --framework "$small" --reviewer ladder
 is "$status" 0
 is "$(scores ladder)" "$((documents * 2))"
 
+test_begin "scores that cannot be stored end the run: status 3, one line"
+sqlite3 work/corpus.db "PRAGMA foreign_keys = ON;
+	DELETE FROM scoring; CREATE TRIGGER full
+	BEFORE INSERT ON scoring BEGIN SELECT raise(ABORT, 'full'); END"
+run lettermark-score --work work --reviewer ladder
+is "$status" 3
+is "$(printf '%s\n' "$err" | wc -l)" 2
+like "$err" '^score: [^:]*: FATAL: work/corpus.db: full$'
+like "$err" '^score: 0 documents scored$'
+sqlite3 work/corpus.db 'DROP TRIGGER full'
+ok lettermark-score --work work --reviewer ladder
+
 test_begin "a model fitted with other statements is refused where asked for"
 run lettermark-score --work work --framework "$small" --reviewer model
 is "$status" 3
