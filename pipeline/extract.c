@@ -10,6 +10,8 @@
 #include <fcntl.h>
 #include <stdio.h>
 
+#define SECONDS_MAX 86400
+
 struct options {
 	char *dump, *json; /* a file to print instead */
 	gboolean retry, no_ocr;
@@ -201,6 +203,8 @@ static struct stage *begin(struct options *options, int *argc, char ***argv)
 		stage_usage(stage, "--dump and --json exclude each other");
 	if (options->seconds < 0 || options->megabytes < 0)
 		stage_usage(stage, "a limit is at least 1");
+	if (options->seconds > SECONDS_MAX)
+		stage_usage(stage, "--seconds takes a day at most: 86400");
 	return stage;
 }
 

@@ -170,7 +170,8 @@ static void hand_over(struct worker_pool *pool, struct worker *worker)
 	int seconds = seconds_of(pool, worker);
 	int failed;
 
-	worker->deadline = g_get_monotonic_time() + seconds * G_USEC_PER_SEC;
+	worker->deadline =
+		g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
 	worker->head_got = 0;
 	worker->served++;
 	process_begin(&worker->process, seconds);

@@ -41,6 +41,12 @@ run lettermark-extract letter.pdf
 is "$status" 2
 run lettermark-extract --seconds -1
 is "$status" 2
+run lettermark-extract --seconds 86401
+is "$status" 2
+
+test_begin "a document may have an hour and more"
+run lettermark-extract --seconds 2148 --dump "$letter"
+is "$status" 0
 
 test_begin "a corpus that cannot be opened is status 3"
 echo >file
