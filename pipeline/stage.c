@@ -201,11 +201,11 @@ void stage_begin(struct stage *stage, int total)
 {
 	if (stage->store != NULL && stage->private->run == 0)
 		begin_log(stage);
-	stage->private->total = total;
-	stage->private->done = 0;
-	stage->private->started = g_get_monotonic_time();
+	stage->private->total += total;
+	if (stage->private->started == 0)
+		stage->private->started = g_get_monotonic_time();
 	if (stage->private->draws && total > 0)
-		draw(stage, stage->private->started);
+		draw(stage, g_get_monotonic_time());
 }
 
 void stage_step(struct stage *stage)

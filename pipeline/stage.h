@@ -68,10 +68,10 @@ void stage_say(struct stage *stage, enum stage_level level,
 	const char *document, int page, const char *text, const char *detail);
 
 /*
- * Progress: how many there are, and one more done. With the first call the run
- * enters the corpus's log, where stage_finish() adds how it ended; programs
- * that only look never call it. $LETTERMARK_NIGHT, where set, joins the runs
- * of one night.
+ * Progress: how many there are, of another kind with each call, and one more
+ * done. With the first call the run enters the corpus's log, where
+ * stage_finish() adds how it ended; programs that only look never call it.
+ * $LETTERMARK_NIGHT, where set, joins the runs of one night.
  */
 void stage_begin(struct stage *stage, int total);
 void stage_step(struct stage *stage);

@@ -44,6 +44,11 @@ is "$status" 2
 is "$err" "fetch: ERROR: --dry-run is of --sources alone: see lettermark-fetch --help"
 not_ok test -e dry
 
+test_begin "files and the web count together in the log"
+run lettermark-fetch --work both --sources list.tsv --contact a@b.example one.pdf
+is "$status" 0
+is "$(sqlite3 both/corpus.db 'SELECT total, done FROM run')" "1|1"
+
 test_begin "--help and --version print to standard output and succeed"
 run lettermark-fetch --help
 is "$status" 0
