@@ -186,6 +186,11 @@ sql "INSERT INTO fetch_run (id, started, ended) VALUES (1, 'a', 'b');
 report
 ok grep -q great-thornley-report-2023 out/changes.csv
 like_new
+sql "UPDATE fetch SET change = 'back'"
+report
+like "$(cat out/changes.csv)" '^great-thornley-report-2023,back,'
+like "$(cat out/index.html)" '>Back<'
+like_new
 
 test_begin "another wording of the criteria"
 cp -r "$top/scoring" "$top/corpus" "$tap_home"

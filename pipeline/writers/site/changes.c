@@ -9,6 +9,7 @@ static const struct {
 	{"new", "New"},
 	{"changed", "Changed"},
 	{"gone", "Gone"},
+	{"back", "Back"},
 };
 
 static const char *say_change(const char *change)
