@@ -94,6 +94,16 @@ static const char *const months[] = {"January", "February", "March", "April",
 	"May", "June", "July", "August", "September", "October", "November",
 	"December"};
 
+char *html_count(int n)
+{
+	GString *digits = g_string_new(NULL);
+
+	g_string_printf(digits, "%d", n);
+	for (gssize at = (gssize)digits->len - 3; at > 0; at -= 3)
+		g_string_insert_c(digits, at, ',');
+	return g_string_free(digits, FALSE);
+}
+
 char *html_date(const char *iso)
 {
 	unsigned year, month, day;

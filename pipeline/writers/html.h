@@ -27,6 +27,9 @@ GString *html_fill(const char *template, ...) G_GNUC_NULL_TERMINATED;
  */
 char *html_slug(const char *text, GHashTable *taken);
 
+/* "1,234,567" for 1234567. Caller frees. */
+char *html_count(int n);
+
 /* "4 March 2024" for "2024-03-04"; a copy of what is no date. Caller frees. */
 char *html_date(const char *iso);
 

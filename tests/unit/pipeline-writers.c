@@ -92,6 +92,21 @@ static void test_html_date(void)
 	}
 }
 
+static void test_html_count(void)
+{
+	static const struct {
+		int n;
+		const char *expected;
+	} cases[] = {{0, "0"}, {999, "999"}, {1000, "1,000"}, {12034, "12,034"},
+		{1234567, "1,234,567"}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *got = html_count(cases[i].n);
+
+		g_assert_cmpstr(got, ==, cases[i].expected);
+	}
+}
+
 /* --- JSON ---------------------------------------------------------------- */
 
 static void test_json_cell(void)
@@ -218,6 +233,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/html/fill", test_html_fill);
 	g_test_add_func("/html/slug", test_html_slug);
 	g_test_add_func("/html/date", test_html_date);
+	g_test_add_func("/html/count", test_html_count);
 	g_test_add_func("/json/cell", test_json_cell);
 	g_test_add_func("/markdown/table", test_markdown);
 	g_test_add_func("/svg/stack", test_svg_stack);

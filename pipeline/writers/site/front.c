@@ -21,9 +21,7 @@ static const struct {
 
 static void add_figure(GString *out, int n, const char *label)
 {
-	g_autofree char *number =
-		n < 1000 ? g_strdup_printf("%d", n)
-			 : g_strdup_printf("%d,%03d", n / 1000, n % 1000);
+	g_autofree char *number = html_count(n);
 
 	html_add(out, "<div><dt>%s</dt><dd>%s</dd></div>\n", label, number);
 }
