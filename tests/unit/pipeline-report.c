@@ -325,6 +325,22 @@ static void test_site(struct fixture *fixture, gconstpointer unused)
 	g_assert_null(strstr(front, ">0</a>"));
 }
 
+/* Of Wexcombe's two reports the earlier has a score of one reviewer alone. */
+static void test_no_mean(struct fixture *fixture, gconstpointer unused)
+{
+	g_autofree char *out = g_build_filename(fixture->work, "out", NULL);
+	g_autofree char *page = NULL;
+
+	(void)unused;
+	fill(fixture);
+	g_free(write_edition(fixture, out, false));
+	page = read_file(out, "compare.html");
+	assert_has(page, "<title>Wexcombe: 7.5</title>");
+	g_assert_null(strstr(page, "Wexcombe: 0.0"));
+	g_assert_null(strstr(page, "mean 0.0"));
+	g_assert_null(strstr(page, "First and latest report"));
+}
+
 static void assert_said(struct fixture *fixture, const char *out, bool whole,
 	const char *wanted)
 {
@@ -491,6 +507,7 @@ int main(int argc, char **argv)
 	FIXTURE_TEST("/report/csv", test_csv);
 	FIXTURE_TEST("/report/json", test_json);
 	FIXTURE_TEST("/report/site", test_site);
+	FIXTURE_TEST("/report/no-mean", test_no_mean);
 	FIXTURE_TEST("/report/unchanged", test_unchanged);
 	FIXTURE_TEST("/report/areas", test_areas);
 	FIXTURE_TEST("/report/ranks", test_ranks);

@@ -66,10 +66,11 @@ static void add_group_strip(GString *out, const struct site *site,
 		for (guint i = 0; i < group->documents->len; i++) {
 			const struct site_document *document =
 				g_ptr_array_index(group->documents, i);
+			double mean = site_document_mean(site, document);
 
-			dots[n++] = (struct svg_dot){group->label,
-				document->area->name,
-				site_document_mean(site, document)};
+			if (mean > 0)
+				dots[n++] = (struct svg_dot){group->label,
+					document->area->name, mean};
 		}
 	}
 	g_string_append(out,
@@ -92,17 +93,34 @@ static void add_groups(GString *out, const struct site *site, const char *by,
 
 /* --- first and later ----------------------------------------------------- */
 
-/*
- * Areas with more than one scored document: the mean of each criterion over
- * their first and over their latest.
- */
-static int find_pairs(const struct site *site, struct svg_pair *pairs)
+/* Add what both documents have a value for to the sums of the criteria. */
+static bool add_pair(const struct site *site, struct svg_pair *sums,
+	int *counts, const struct site_document *first,
+	const struct site_document *latest)
+{
+	bool any = false;
+
+	for (int c = 0; c < site->criteria; c++) {
+		int before = site_value(site, first, c);
+		int after = site_value(site, latest, c);
+
+		if (before == 0 || after == 0)
+			continue;
+		sums[c].before += before;
+		sums[c].after += after;
+		counts[c]++;
+		any = true;
+	}
+	return any;
+}
+
+/* Their sums over the areas with more than one scored document, of which the
+ * first and the latest count; returns how many such areas there are. */
+static int add_pairs(
+	const struct site *site, struct svg_pair *sums, int *counts)
 {
 	int n = 0;
 
-	for (int c = 0; c < site->criteria; c++)
-		pairs[c] = (struct svg_pair){
-			site_label(site, site_criterion(site, c)->id), 0, 0};
 	for (guint i = 0; i < site->scored->len;) {
 		const struct site_document *latest =
 			g_ptr_array_index(site->scored, i);
@@ -116,17 +134,8 @@ static int find_pairs(const struct site *site, struct svg_pair *pairs)
 				break;
 			first = next;
 		}
-		if (first == latest)
-			continue;
-		n++;
-		for (int c = 0; c < site->criteria; c++) {
-			pairs[c].before += site_value(site, first, c);
-			pairs[c].after += site_value(site, latest, c);
-		}
-	}
-	for (int c = 0; c < site->criteria && n > 0; c++) {
-		pairs[c].before /= n;
-		pairs[c].after /= n;
+		if (first != latest)
+			n += add_pair(site, sums, counts, first, latest);
 	}
 	return n;
 }
@@ -135,17 +144,25 @@ static void add_change(GString *out, const struct site *site)
 {
 	g_autofree struct svg_pair *pairs =
 		g_new0(struct svg_pair, site->criteria);
-	int n = find_pairs(site, pairs);
+	g_autofree int *counts = g_new0(int, (gsize)site->criteria);
+	int areas = add_pairs(site, pairs, counts);
+	int n = 0;
 
+	for (int c = 0; c < site->criteria; c++)
+		if (counts[c] > 0)
+			pairs[n++] = (struct svg_pair){
+				site_label(site, site_criterion(site, c)->id),
+				pairs[c].before / counts[c],
+				pairs[c].after / counts[c]};
 	if (n == 0)
 		return;
 	html_add(out,
 		"<h2>First and latest report</h2>\n<p>Means over the %d "
 		"areas with more than one scored report: an open mark for the "
 		"first, a full one for the latest.</p>\n",
-		n);
-	svg_change(out, "First and latest report", pairs, site->criteria,
-		site->bottom, site->top);
+		areas);
+	svg_change(out, "First and latest report", pairs, n, site->bottom,
+		site->top);
 }
 
 /* --- chosen areas -------------------------------------------------------- */
