@@ -60,6 +60,7 @@ struct site_document {
 
 struct site_area {
 	const char *name; /* of the area, or of a document without one */
+	bool stands_in;   /* it is of a document */
 	char *slug;
 	GPtrArray *documents; /* of struct site_document, newest first */
 	char *digest; /* of what its page shows beside them; NULL: not known */

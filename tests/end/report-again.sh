@@ -49,7 +49,7 @@ test_begin "nothing new, nothing written"
 fetch wexcombe-{letter,wsoa,wsoa-response}-2018.pdf wexcombe-revisit-2020.pdf \
 	wexcombe-progress-plan-2020.odt great-thornley-letter-2016.pdf \
 	aldermere-letter-2021.pdf merrowby-letter-2017.pdf \
-	kestonbridge-report-2024.pdf
+	kestonbridge-report-2024.pdf saltmarsh-bay-newsletter-2020.pdf
 night
 report
 like "$err" '^report: [1-9][0-9]* files in out, [1-9][0-9]* of them new'
@@ -117,6 +117,15 @@ like_new
 test_begin "another name, which comes first"
 sql "UPDATE document SET name = 'a' WHERE name = 'wexcombe-letter-2018'"
 report
+like_new
+
+test_begin "a document without an area that is called as one"
+sql "UPDATE document SET name = 'Wexcombe'
+	WHERE name = 'saltmarsh-bay-newsletter-2020'"
+report
+not_ok grep -q 'id="wexcombe"' out/areas/wexcombe.html
+ok test -e out/areas/wexcombe-2.html
+not_ok grep -q 'What followed' out/areas/wexcombe-2.html
 like_new
 
 test_begin "names that a file and a place of the site's own have"

@@ -162,7 +162,9 @@ static int compare_areas(gconstpointer a, gconstpointer b)
 	const struct site_area *left = *(struct site_area *const *)a;
 	const struct site_area *right = *(struct site_area *const *)b;
 
-	return strcmp(left->name, right->name);
+	int order = strcmp(left->name, right->name);
+
+	return order != 0 ? order : left->stands_in - right->stands_in;
 }
 
 static void read_areas(struct site *site)
@@ -175,17 +177,17 @@ static void read_areas(struct site *site)
 		struct site_document *document =
 			g_ptr_array_index(site->documents, i);
 		const char *name = site_fact(site, document, "area");
-		struct site_area *area;
+		struct site_area *area =
+			name == NULL ? NULL : g_hash_table_lookup(areas, name);
 
-		if (name == NULL)
-			name = document->name;
-		area = g_hash_table_lookup(areas, name);
 		if (area == NULL) {
 			area = g_new0(struct site_area, 1);
-			area->name = name;
+			area->stands_in = name == NULL;
+			area->name = name == NULL ? document->name : name;
 			area->documents = g_ptr_array_new();
-			g_hash_table_insert(areas, (char *)name, area);
 			g_ptr_array_add(site->areas, area);
+			if (name != NULL)
+				g_hash_table_insert(areas, (char *)name, area);
 		}
 		document->area = area;
 		g_ptr_array_add(area->documents, document);

@@ -137,7 +137,7 @@ void part_tracker(
 	GString *out, const struct site *site, const struct site_area *area)
 {
 	const struct table *table = tracker_table(site);
-	int row = find_row(table, area->name);
+	int row = area->stands_in ? -1 : find_row(table, area->name);
 
 	if (row < 0)
 		return;
