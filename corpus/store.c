@@ -311,16 +311,3 @@ bool store_get_token(struct store *store, gint64 *token, GError **error)
 	return sql_integer(store, error, token,
 		"SELECT token FROM change WHERE document = 0", NO_VALUES);
 }
-
-int store_count_failed(struct store *store, const char *stage)
-{
-	gint64 count = 0;
-
-	if (!g_str_equal(stage, "extract"))
-		return 0; /* no other stage can fail on a document */
-	sql_integer(store, NULL, &count,
-		"SELECT count(*) FROM shown d JOIN text t "
-		"ON t.document = d.id WHERE t.failure IS NOT NULL",
-		NO_VALUES);
-	return (int)count;
-}

@@ -341,9 +341,6 @@ bool store_get_token(struct store *store, gint64 *token, GError **error);
 bool store_search(struct store *store, const char *query, store_row_func each,
 	void *user, GError **error);
 
-/* Documents shown whose latest result of a stage ("extract") is a failure. */
-int store_count_failed(struct store *store, const char *stage);
-
 #define STORE_ERROR store_error_quark()
 GQuark store_error_quark(void);
 

@@ -530,12 +530,19 @@ FROM shown d
 LEFT JOIN change c ON c.document = d.id
 ORDER BY d.name;
 
+-- Those that could not be extracted, and why.
+CREATE VIEW failures AS
+SELECT d.name AS document, t.failure
+FROM shown d
+JOIN text t ON t.document = d.id
+WHERE t.failure IS NOT NULL
+ORDER BY d.name;
+
 -- One row: how much there is.
 CREATE VIEW summary AS
 SELECT
 	(SELECT count(*) FROM shown) AS documents,
-	(SELECT count(*) FROM shown d JOIN text t ON t.document = d.id
-		WHERE t.failure IS NOT NULL) AS failed,
+	(SELECT count(*) FROM failures) AS failed,
 	(SELECT count(*) FROM shown d JOIN scoring s ON s.document = d.id)
 		AS scored,
 	(SELECT count(*) FROM shown d JOIN score s ON s.document = d.id)

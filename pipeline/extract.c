@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #define SECONDS_MAX 86400
+#define NAMES_MAX   10 /* named in one line */
 
 struct options {
 	char *dump, *json; /* a file to print instead */
@@ -22,6 +23,7 @@ struct extract {
 	struct stage *stage;
 	struct worker_options workers;
 	int done, failed;
+	int earlier; /* failed in a run before this, and not tried again */
 	bool broken; /* the corpus cannot be written */
 };
 
@@ -104,6 +106,65 @@ static bool give_all(struct extract *extract, struct worker_pool *pool,
 	return worker_pool_wait(pool, error);
 }
 
+struct earlier {
+	GHashTable *tasks; /* the names of those that are tried */
+	GString *names;
+	int n;
+};
+
+static bool take_failure(int n, const char *const *columns,
+	const char *const *values, void *user)
+{
+	struct earlier *earlier = user;
+	const char *name = store_row_value("document", n, columns, values);
+
+	if (g_hash_table_contains(earlier->tasks, name))
+		return true;
+	if (earlier->n < NAMES_MAX)
+		g_string_append_printf(earlier->names, "%s%s",
+			earlier->n > 0 ? ", " : "", name);
+	if (earlier->n++ == NAMES_MAX)
+		g_string_append(earlier->names, ", ...");
+	return true;
+}
+
+static void say_earlier(struct extract *extract, const struct earlier *earlier)
+{
+	g_autofree char *text = g_strdup_printf(
+		"%d document%s failed earlier and %s not tried again",
+		earlier->n, earlier->n == 1 ? "" : "s",
+		earlier->n == 1 ? "was" : "were");
+
+	extract->earlier = earlier->n;
+	if (earlier->n > 0)
+		stage_say(extract->stage, STAGE_ERROR, NULL, 0, text,
+			earlier->names->str);
+}
+
+/*
+ * Failures that an earlier run recorded are not tried again while nothing
+ * has changed. They still count, so that the same input gives the same exit
+ * status.
+ */
+static bool find_earlier(
+	struct extract *extract, const GPtrArray *tasks, GError **error)
+{
+	g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GString) list = g_string_new(NULL);
+	struct earlier earlier = {names, list, 0};
+
+	for (guint i = 0; i < tasks->len; i++) {
+		const struct store_task *task = tasks->pdata[i];
+
+		g_hash_table_add(names, task->name);
+	}
+	if (!store_each_row(extract->stage->store, "failures", take_failure,
+		    &earlier, error))
+		return false;
+	say_earlier(extract, &earlier);
+	return true;
+}
+
 static void extract_corpus(struct extract *extract, bool retry)
 {
 	struct stage *stage = extract->stage;
@@ -115,7 +176,7 @@ static void extract_corpus(struct extract *extract, bool retry)
 	if (retry && !store_retry_texts(stage->store, &error))
 		goto broken;
 	tasks = store_stale_texts(stage->store, EXTRACT_VERSION, &error);
-	if (tasks == NULL)
+	if (tasks == NULL || !find_earlier(extract, tasks, &error))
 		goto broken;
 	stage->version = EXTRACT_VERSION;
 	stage_begin(stage, (int)tasks->len);
@@ -208,6 +269,17 @@ static struct stage *begin(struct options *options, int *argc, char ***argv)
 	return stage;
 }
 
+static char *say_done(const struct extract *extract)
+{
+	g_autofree char *earlier =
+		extract->earlier > 0 ? g_strdup_printf(", %d failed earlier",
+					       extract->earlier)
+				     : NULL;
+
+	return g_strdup_printf("%d extracted, %d failed%s", extract->done,
+		extract->failed, earlier != NULL ? earlier : "");
+}
+
 int main(int argc, char **argv)
 {
 	struct options options = {0};
@@ -227,8 +299,7 @@ int main(int argc, char **argv)
 		print_file(&extract, &options);
 	} else if (stage_open(extract.stage)) {
 		extract_corpus(&extract, options.retry);
-		done = g_strdup_printf("%d extracted, %d failed", extract.done,
-			extract.failed);
+		done = say_done(&extract);
 	}
 	g_free(options.dump);
 	g_free(options.json);

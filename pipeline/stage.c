@@ -346,27 +346,6 @@ void stage_say(struct stage *stage, enum stage_level level,
 
 /* --- the end ------------------------------------------------------------- */
 
-/*
- * Failures that an earlier run recorded are not tried again while nothing
- * has changed. They still count, so that the same input gives the same exit
- * status.
- */
-static void say_earlier_failures(struct stage *stage)
-{
-	int failed = store_count_failed(stage->store, stage->name);
-	int earlier = failed - stage->private->failed;
-	g_autofree char *text = NULL;
-
-	if (earlier <= 0)
-		return;
-	text = g_strdup_printf(
-		"%d document%s failed earlier and %s not tried "
-		"again",
-		earlier, earlier == 1 ? "" : "s",
-		earlier == 1 ? "was" : "were");
-	stage_say(stage, STAGE_ERROR, NULL, 0, text, NULL);
-}
-
 static void say_summary(struct stage *stage, const char *done)
 {
 	struct diagnostic said = {.text = done};
@@ -421,8 +400,6 @@ int stage_finish(struct stage *stage, const char *done)
 		stage_say(stage, STAGE_FATAL, NULL, 0,
 			"cannot write standard output",
 			errno != 0 ? g_strerror(errno) : NULL);
-	if (stage->store != NULL)
-		say_earlier_failures(stage);
 	if (done != NULL && !stage->quiet)
 		say_summary(stage, done);
 	end_log(stage, done);

@@ -29,7 +29,8 @@ mv out before
 run "${lettermark[@]}" letters
 is "$status" 1
 like "$err" '^fetch: 0 new'
-like "$err" '^extract: ERROR: 3 documents failed earlier and were not tried again$'
+like "$err" '^extract: ERROR: 3 documents failed earlier and were not tried again: damaged, empty, numbers$'
+like "$err" '^extract: 0 extracted, 0 failed, 3 failed earlier$'
 like "$err" '^score: 0 documents? scored$'
 rm out/.lettermark-last before/.lettermark-last # has times
 same out before

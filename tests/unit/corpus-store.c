@@ -202,11 +202,12 @@ static void test_failure(struct fixture *fixture, gconstpointer unused)
 
 	(void)unused;
 	fixture_parse(fixture, "http://a/letter", "words");
-	g_assert_cmpint(store_count_failed(fixture->store, "extract"), ==, 0);
+	assert_rows(fixture, "failures", "document", "");
 	tasks = fixture_stale(fixture, store_stale_texts, "2", 1);
 	g_assert_true(store_put_text(fixture->store, tasks->pdata[0], "2", NULL,
 		"needs a password", NULL));
-	g_assert_cmpint(store_count_failed(fixture->store, "extract"), ==, 1);
+	assert_rows(fixture, "failures", "document,failure",
+		"letter,needs a password");
 	assert_rows(fixture, "documents", "kind,words,status,message",
 		"-,-,failed,needs a password");
 	assert_rows(fixture, "findings", "finding", "");

@@ -1,4 +1,4 @@
-/* What stages share: statuses, diagnostics, earlier failures, data files. */
+/* What stages share: statuses, diagnostics, data files. */
 #include "pipeline/stage.h"
 
 #include <glib/gstdio.h>
@@ -123,61 +123,6 @@ static void test_progress_in_a_pipe(void)
 	g_test_trap_assert_stderr_unmatched("*extract*");
 }
 
-/* --- failures of an earlier run ------------------------------------------- */
-
-static void fail_document(const char *work, const char *name)
-{
-	g_autoptr(Store) store = store_open(work, NULL);
-	struct store_origin origin = {.address = name, .stem = name};
-	g_autoptr(GBytes) bytes = g_bytes_new(name, strlen(name));
-	g_autoptr(GPtrArray) tasks = NULL;
-
-	g_assert_true(store_put_bytes(store, &origin, bytes, NULL, NULL));
-	tasks = store_stale_texts(store, "1", NULL);
-	g_assert_cmpuint(tasks->len, ==, 1);
-	g_assert_true(store_put_text(
-		store, tasks->pdata[0], "1", NULL, "broken", NULL));
-}
-
-/* Two stand in the store; the run says one of them itself, or none. */
-static void earlier(const char *name, bool says_one, int status)
-{
-	struct stage *stage = stage_of(name, g_getenv("WORK"), NULL);
-
-	g_assert_true(stage_open(stage));
-	if (says_one)
-		stage_say(stage, STAGE_ERROR, "b", 0, "broken", NULL);
-	exit(stage_finish(stage, NULL) != status);
-}
-
-static void test_earlier_failures(void)
-{
-	if (g_test_subprocess())
-		earlier("extract", false, STAGE_SOME_FAILED);
-	in_subprocess(0,
-		"extract: ERROR: 2 documents failed earlier and were not "
-		"tried again\n");
-}
-
-static void test_earlier_and_now(void)
-{
-	if (g_test_subprocess())
-		earlier("extract", true, STAGE_SOME_FAILED);
-	in_subprocess(0,
-		"extract: b: ERROR: broken\n"
-		"extract: ERROR: 1 document failed earlier and was not "
-		"tried again\n");
-}
-
-static void test_earlier_of_another_stage(void)
-{
-	if (g_test_subprocess())
-		earlier("score", false, STAGE_OK);
-	g_test_trap_subprocess(NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
-	g_test_trap_assert_passed();
-	g_test_trap_assert_stderr_unmatched("*earlier*");
-}
-
 /* --- data files ----------------------------------------------------------- */
 
 static void test_data(void)
@@ -205,37 +150,12 @@ static void add_tests(void)
 	g_test_add_func("/stage/json", test_json);
 	g_test_add_func("/stage/quiet", test_quiet);
 	g_test_add_func("/stage/progress_in_a_pipe", test_progress_in_a_pipe);
-	g_test_add_func("/stage/earlier_failures", test_earlier_failures);
-	g_test_add_func("/stage/earlier_and_now", test_earlier_and_now);
-	g_test_add_func("/stage/earlier_of_another_stage",
-		test_earlier_of_another_stage);
 	g_test_add_func("/stage/data", test_data);
-}
-
-static void remove_corpus(const char *work)
-{
-	char *argv[] = {
-		(char *)"rm", (char *)"-rf", (char *)"--", (char *)work, NULL};
-
-	g_assert_true(g_spawn_sync(NULL, argv, NULL, G_SPAWN_SEARCH_PATH, NULL,
-		NULL, NULL, NULL, NULL, NULL));
 }
 
 int main(int argc, char **argv)
 {
-	g_autofree char *work = NULL;
-	int status;
-
 	g_test_init(&argc, &argv, NULL);
 	add_tests();
-	if (g_test_subprocess())
-		return g_test_run();
-	work = g_dir_make_tmp("lettermark-stage-XXXXXX", NULL);
-	g_assert_nonnull(work);
-	g_setenv("WORK", work, TRUE);
-	fail_document(work, "a");
-	fail_document(work, "b");
-	status = g_test_run();
-	remove_corpus(work);
-	return status;
+	return g_test_run();
 }
