@@ -96,8 +96,6 @@ static void read_outcome(struct record *record,
 						    : FIELD_ABSENT);
 }
 
-/* A plan is the determination of these reports. Of one that is not required
- * they say nothing, and nothing is made of that. */
 static void read_plan(struct record *record, const struct form_source *source,
 	const struct stretch *outcome)
 {
@@ -106,11 +104,8 @@ static void read_plan(struct record *record, const struct form_source *source,
 	if (!parts_find(source, "priority-action-plan", outcome->from,
 		    outcome->to, &place)) {
 		parts_add_missing(record, "priority_action_plan", FIELD_ABSENT);
-		parts_add_missing(record, "determination", FIELD_ABSENT);
 		return;
 	}
-	parts_add_field(record, "determination", place.phrase->value,
-		place.passage, place.begin);
 	g_autofree char *sentence =
 		parts_sentence_at(place.passage->text, place.begin);
 	parts_add_field(record, "priority_action_plan", sentence, place.passage,

@@ -47,7 +47,7 @@ static void add_facts(GString *out, const struct site *site,
 	};
 	static const char *const named[][2] = {
 		{"outcome", "Outcome"},
-		{"determination", "Statement or plan of action"},
+		{"determination", "Statement of action"},
 	};
 
 	g_string_append(out, "<dl class=\"facts\">\n");

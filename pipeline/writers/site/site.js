@@ -76,7 +76,7 @@ const filters = [
 	["region", "Region"],
 	["kind", "Kind of document"],
 	["outcome", "Outcome"],
-	["determination", "Statement or plan of action"],
+	["determination", "Statement of action"],
 ];
 
 function makeSelect(label, values) {

@@ -80,7 +80,7 @@ static const struct tracked {
 	{"region", "Region", "place", add_words},
 	{"letter", "Letter or report", "day", add_link},
 	{"outcome", "Outcome", "", add_label},
-	{"determination", "Statement or plan of action", "", add_label},
+	{"determination", "Statement of action", "", add_label},
 	{"wsoa_due", "Due", "day", add_day},
 	{"wsoa", "Delivered", "day", add_link},
 	{"wsoa_days_late", "Days", "day", add_lateness},
