@@ -141,6 +141,36 @@ static bool gather_document(int n, const char *const *columns,
 		values[0], gather_row, gathering->rows, NULL);
 }
 
+/* What there is of a document beyond its record. */
+static void score_and_flag(struct fixture *fixture)
+{
+	static const struct store_score scores[] = {
+		{"waits", "ladder", "because", 1, 3, 1},
+		{"waits", "model", "because", 1, 1, 1},
+	};
+	static const struct store_evidence evidence = {
+		"waits", "better-1.1", "long", 1, 0.5};
+	static const struct store_scoring scoring = {
+		scores, 2, &evidence, 1, NULL, 0};
+	static const char *const grounds[] = {"better-2.1"};
+	static const struct store_flag flag = {
+		"late", "weak", "a year", grounds, 1};
+	static const struct store_duty duty = {
+		"plans", "Plans in time", "section 36", "named", grounds, 1};
+	static const struct store_flagging flagging = {
+		&flag, 1, &duty, 1, NULL, 0};
+	GPtrArray *tasks;
+
+	g_assert_true(store_put_scoring(fixture->store,
+		task(fixture, store_stale_scores, "1", &tasks), "1", &scoring,
+		NULL));
+	g_ptr_array_unref(tasks);
+	g_assert_true(store_put_flags(fixture->store,
+		task(fixture, store_stale_flags, "1", &tasks), "1", &flagging,
+		NULL));
+	g_ptr_array_unref(tasks);
+}
+
 /* The documents of a view one by one are the view. */
 static void test_rows_of(struct fixture *fixture, gconstpointer unused)
 {
@@ -151,6 +181,7 @@ static void test_rows_of(struct fixture *fixture, gconstpointer unused)
 	(void)unused;
 	fixture_parse(fixture, "/x/b", "words of b");
 	fixture_parse(fixture, "/x/a", "words of a");
+	score_and_flag(fixture);
 	for (size_t i = 0; i < G_N_ELEMENTS(views); i++) {
 		g_autoptr(GString) whole = g_string_new(NULL);
 		g_autoptr(GString) parts = g_string_new(NULL);
@@ -163,6 +194,8 @@ static void test_rows_of(struct fixture *fixture, gconstpointer unused)
 		store_each_row(fixture->store, "tokens", gather_document,
 			&gathering, &error);
 		g_assert_no_error(error);
+		g_test_message("%s", views[i]);
+		g_assert_cmpuint(whole->len, >, 0);
 		g_assert_cmpstr(parts->str, ==, whole->str);
 	}
 	g_assert_false(store_each_row_of(
