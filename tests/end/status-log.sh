@@ -7,6 +7,7 @@ cp "$build"/samples/kestonbridge-report-2024.pdf letters/
 seq 1000 >letters/numbers.pdf
 
 test_begin "a run's summary stands in the file that is asked for"
+need_model
 run "$top/run.sh" --no-install --work work --out out --summary told letters
 is "$status" 1
 like "$(head -n 1 told)" '^run 2.*Z/[0-9]+ ended with status 1$'
