@@ -36,7 +36,8 @@ like "$out" "^page 1: .* none$"
 like "$out" "^page 2: .* layer$"
 is "$err" "extract: scan.pdf:1: WARNING: page has no text layer: not read, no OCR"
 
-has_ocr=$(ldconfig -p | grep -c 'libtesseract\.so\.[45]')
+# Not where every user's shell looks for programs.
+has_ocr=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p | grep -c 'libtesseract\.so\.[45]')
 
 test_begin "a scanned page is read, with its confidence and places"
 if [ "$has_ocr" -eq 0 ]; then
@@ -63,12 +64,16 @@ else
 	like "$out" "Merrowby"
 fi
 
-test_begin "in the corpus a page left unread is a warning, and --retry reads it"
+test_begin "in the corpus a page left unread is a warning"
 run lettermark-fetch --work work scan.pdf
 run lettermark-extract --work work --no-ocr
 is "$status" 0
 is "$(sqlite3 work/corpus.db 'SELECT count(*) FROM warning')" 1
-if [ "$has_ocr" -gt 0 ]; then
+
+test_begin "and --retry reads it"
+if [ "$has_ocr" -eq 0 ]; then
+	test_skip "tesseract is not installed"
+else
 	run lettermark-extract --work work --retry
 	is "$status" 0
 	is "$(sqlite3 work/corpus.db 'SELECT count(*) FROM warning')" 0
