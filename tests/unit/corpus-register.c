@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "corpus/calendar.h"
 #include "corpus/register-check.h"
@@ -95,17 +96,23 @@ static void test_outcomes(void)
 	g_assert_cmpstr(outcome->area, ==, "Northamptonshire");
 }
 
+/* A file of its own, called after `name`; the caller removes it. */
 static char *write_file(const char *name, const char *text)
 {
-	char *path = g_build_filename(g_get_tmp_dir(), name, NULL);
+	g_autofree char *pattern =
+		g_strconcat("lettermark-XXXXXX-", name, NULL);
+	char *path;
+	int file = g_file_open_tmp(pattern, &path, NULL);
 
+	g_assert_cmpint(file, >=, 0);
+	close(file);
 	g_assert_true(g_file_set_contents(path, text, -1, NULL));
 	return path;
 }
 
 static void test_add(void)
 {
-	g_autofree char *path = write_file("lettermark-table.csv",
+	g_autofree char *path = write_file("table.csv",
 		"\"Local.area.partnership\",\"Inspection.start.date\","
 		"\"Inspection.outcome\",\"Number.of.areas.for.priority.action\""
 		"\r\n"
@@ -134,9 +141,9 @@ static void test_add(void)
 
 static void test_add_bad(void)
 {
-	g_autofree char *empty = write_file("lettermark-empty.csv", "a,b\n1,2");
-	g_autofree char *zip = write_file("lettermark-bad.ods",
-		"PK\003\004 and nothing that is an archive");
+	g_autofree char *empty = write_file("empty.csv", "a,b\n1,2");
+	g_autofree char *zip = write_file(
+		"bad.ods", "PK\003\004 and nothing that is an archive");
 	g_autoptr(AreaRegister) areas = load();
 	g_autoptr(GError) error = NULL;
 
@@ -155,7 +162,7 @@ static void test_add_bad(void)
 
 static void test_csv(void)
 {
-	g_autofree char *path = write_file("lettermark-quotes.csv",
+	g_autofree char *path = write_file("quotes.csv",
 		"\xEF\xBB\xBF"
 		"name,said\n,\n\"a \"\"b\"\"\",\"x,\ny\"\n=1,\n");
 	g_autoptr(GPtrArray) sheets = sheet_read(path, NULL);
