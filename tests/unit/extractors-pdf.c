@@ -118,8 +118,9 @@ static void test_page_without_words(void)
 
 	g_assert_nonnull(text);
 	g_assert_cmpuint(text->pages->len, ==, 2);
-	page = text->pages->pdata[0];
+	page = text->pages->pdata[1];
 	g_assert_cmpint(page->source, ==, TEXT_FROM_LAYER);
+	g_assert_cmpuint(text->warnings->len, ==, 0);
 }
 
 static void assert_fails(GBytes *bytes, int code, const char *says)
