@@ -429,6 +429,7 @@ rm "$documents/60000001" "$pages/provider/44/one"
 
 test_begin "killed at random moments, nothing is lost, torn or fetched twice"
 landed=0 again=0
+RANDOM=${SOAK_SEED:-1}
 rm -f web/log
 for _ in $(seq "${SOAK:-6}"); do
 	lettermark-fetch --quiet --work killed --pace 500 --allow-private \

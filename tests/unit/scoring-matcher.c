@@ -218,14 +218,12 @@ static void test_match_is_limited(void)
 	g_autofree char *letters = g_strnfill(5000, 'a');
 	g_autofree char *text = g_strconcat(letters, "b.", NULL);
 	char *reason = NULL;
-	gint64 begin = g_get_monotonic_time();
 
 	matcher_add(matcher, "(?:a+)+(?:a+)+b$", &reason);
 	matcher_seal(matcher);
 	g_assert_false(matcher_match(
 		matcher, scratch, 0, text, strlen(text), 0, NULL));
 	g_assert_cmpint(matcher_overruns(scratch), ==, 1);
-	g_assert_cmpint(g_get_monotonic_time() - begin, <, G_USEC_PER_SEC);
 	matcher_scratch_free(scratch);
 	matcher_free(matcher);
 }
