@@ -41,11 +41,44 @@ static bool set_up(struct store *store, GError **error)
 	       schema_open(store, error);
 }
 
+static bool open_as(
+	struct store *store, const char *name, int flags, GError **error)
+{
+	int rc = sqlite3_open_v2(
+		name, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+
+	if (rc != SQLITE_OK)
+		return store_fail(store, rc, error);
+	sqlite3_extended_result_codes(store->db, 1);
+	return set_up(store, error);
+}
+
+/*
+ * Who may not write there may look, as long as nobody else is at work: SQLite
+ * then wants no file of its own beside the database's. What stands in a
+ * write-ahead log would be missed.
+ */
+static bool open_to_look(struct store *store, const char *path, GError **error)
+{
+	g_autofree char *log = g_strconcat(path, "-wal", NULL);
+	g_autofree char *whole = g_canonicalize_filename(path, NULL);
+	g_autofree char *uri = g_filename_to_uri(whole, NULL, NULL);
+	g_autofree char *name = g_strconcat(uri, "?immutable=1", NULL);
+
+	if ((sqlite3_errcode(store->db) & 0xff) != SQLITE_READONLY ||
+		g_file_test(log, G_FILE_TEST_EXISTS))
+		return false;
+	g_clear_error(error);
+	g_hash_table_remove_all(store->queries);
+	sqlite3_close(store->db);
+	return open_as(
+		store, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+}
+
 struct store *store_open(const char *work, GError **error)
 {
 	g_autoptr(Store) store = g_new0(struct store, 1);
 	g_autofree char *path = g_build_filename(work, "corpus.db", NULL);
-	int rc;
 
 	store->work = g_strdup(work);
 	store->queries = g_hash_table_new_full(NULL, NULL, NULL, finalize);
@@ -56,16 +89,9 @@ struct store *store_open(const char *work, GError **error)
 			work, g_strerror(errno));
 		return NULL;
 	}
-	rc = sqlite3_open_v2(path, &store->db,
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-			SQLITE_OPEN_NOMUTEX,
-		NULL);
-	if (rc != SQLITE_OK) {
-		store_fail(store, rc, error);
-		return NULL;
-	}
-	sqlite3_extended_result_codes(store->db, 1);
-	if (!set_up(store, error))
+	if (!open_as(store, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+		    error) &&
+		!open_to_look(store, path, error))
 		return NULL;
 	return g_steal_pointer(&store);
 }

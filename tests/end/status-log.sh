@@ -66,4 +66,26 @@ sqlite3 work/corpus.db "INSERT INTO run (program, version, started)
 run lettermark-status --work work
 like "$out" '^  2030-01-01T00:00:00Z  extract +- s +- MB  did not end$'
 
+test_begin "who may read and not write may look"
+chmod 755 .
+chmod -R a+rX,a-w work
+look=()
+[ "$(id -u)" -ne 0 ] || look=(setpriv --reuid 65534 --regid 65534 --clear-groups)
+if "${look[@]}" "$build/lettermark-status" --version >/dev/null 2>&1; then
+	for command in status "search numbers" check "report --area Kestonbridge" \
+		"score --explain kestonbridge-report-2024 id-timeliness" \
+		"agree compare ladder model"; do
+		# shellcheck disable=SC2086 # words
+		run "${look[@]}" "$build"/lettermark-$command --work work
+		is "$status" 0
+		unlike "$err" 'FATAL|WARNING'
+	done
+	run "${look[@]}" "$build/lettermark-check" --work work --keep 0
+	is "$status" 3
+	like "$err" '^check: FATAL: .* attempt to write a readonly database$'
+else
+	test_skip "the programs cannot be run by another user"
+fi
+chmod -R u+w work
+
 test_end

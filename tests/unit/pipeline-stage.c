@@ -1,7 +1,6 @@
 /* What stages share: statuses, diagnostics, data files. */
 #include "pipeline/stage.h"
 
-#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
