@@ -31,7 +31,7 @@ static void take_scores(const struct site *site, const struct table *areas,
 	struct tables *tables = site->report->tables;
 	int first = table_column(areas, "published") + 1;
 	int end = table_column(areas, "total");
-	char mean[G_ASCII_DTOSTR_BUF_SIZE];
+	char mean[HTML_NUMBER];
 	int sum = 0, n = 0;
 
 	for (int i = first; i < end; i++) {
@@ -47,8 +47,7 @@ static void take_scores(const struct site *site, const struct table *areas,
 	}
 	if (n == 0)
 		return;
-	g_ascii_formatd(mean, sizeof mean, "%.2f", (double)sum / n);
-	tables_set(tables, row, end + 1, mean);
+	tables_set(tables, row, end + 1, html_mean(mean, (double)sum / n, 2));
 	/* A sum over some of the criteria compares with nothing. */
 	if (n == end - first)
 		set_number(tables, row, end, sum);

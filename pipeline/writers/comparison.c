@@ -250,14 +250,14 @@ struct table *comparison_groups(const struct site *site,
 		tables_set(tables, row, 0,
 			site_label(site, site_criterion(site, c)->id));
 		for (guint g = 0; g < groups->len; g++) {
-			char mean[G_ASCII_DTOSTR_BUF_SIZE];
+			double mean = site_group_mean(
+				site, g_ptr_array_index(groups, g), c);
+			char number[HTML_NUMBER];
 
-			g_ascii_formatd(mean, sizeof mean, "%.2f",
-				site_group_mean(
-					site, g_ptr_array_index(groups, g), c));
 			/* A group without a score has no mean. */
-			if (strcmp(mean, "0.00") != 0)
-				tables_set(tables, row, (int)g + 1, mean);
+			if (mean > 0)
+				tables_set(tables, row, (int)g + 1,
+					html_mean(number, mean, 2));
 		}
 	}
 	return table;

@@ -1,6 +1,7 @@
 /* html.c - see html.h. */
 #include "pipeline/writers/html.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -88,6 +89,17 @@ char *html_slug(const char *text, GHashTable *taken)
 	if (taken != NULL)
 		g_hash_table_add(taken, g_strdup(slug->str));
 	return g_string_free(slug, FALSE);
+}
+
+const char *html_mean(char *buffer, double mean, int places)
+{
+	double unit = pow(10, places);
+	const char *format = places == 1 ? "%.1f" : "%.2f";
+
+	/* The sums are of whole numbers, and no mean of them comes so near to
+	 * a half without being one. */
+	return g_ascii_formatd(buffer, HTML_NUMBER, format,
+		floor(mean * unit + 0.5 + 1e-9) / unit);
 }
 
 static const char *const months[] = {"January", "February", "March", "April",

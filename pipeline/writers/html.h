@@ -30,6 +30,16 @@ char *html_slug(const char *text, GHashTable *taken);
 /* "1,234,567" for 1234567. Caller frees. */
 char *html_count(int n);
 
+/* Room for a number in words of ours. */
+enum { HTML_NUMBER = 32 };
+
+/*
+ * A mean to one place or two, halves rounded up: 7.25 is 7.3 as 6.95 is 7.0,
+ * which neither printf() nor GLib does of itself, since the one is stored as it
+ * is and the other a little above. Returns `buffer`, of HTML_NUMBER bytes.
+ */
+const char *html_mean(char *buffer, double mean, int places);
+
 /* "4 March 2024" for "2024-03-04"; a copy of what is no date. Caller frees. */
 char *html_date(const char *iso);
 

@@ -26,11 +26,6 @@ static const char *share(char *buffer, double value)
 	return g_ascii_formatd(buffer, G_ASCII_DTOSTR_BUF_SIZE, "%.2f", value);
 }
 
-static const char *one_decimal(char *buffer, double value)
-{
-	return g_ascii_formatd(buffer, G_ASCII_DTOSTR_BUF_SIZE, "%.1f", value);
-}
-
 static void add_rect(
 	GString *out, const char *class, double x, int y, double width)
 {
@@ -68,8 +63,13 @@ void svg_bars(
 	g_string_free(words, TRUE);
 }
 
-void svg_stack(
-	GString *out, const char *unit, const int *counts, int first, int top)
+/* "report scores" of one, for screen readers. */
+static const char *score_words(int reports)
+{
+	return reports == 1 ? "report scores" : "reports score";
+}
+
+void svg_stack(GString *out, const int *counts, int first, int top)
 {
 	GString *words = g_string_new(NULL);
 	int total = 0;
@@ -78,8 +78,9 @@ void svg_stack(
 	for (int v = first; v <= top; v++) {
 		total += counts[v];
 		if (counts[v] > 0)
-			g_string_append_printf(words, "%s%d %s score %d",
-				words->len > 0 ? ", " : "", counts[v], unit, v);
+			g_string_append_printf(words, "%s%d %s %d",
+				words->len > 0 ? ", " : "", counts[v],
+				score_words(counts[v]), v);
 	}
 	html_add(out,
 		"<svg class=\"stack\" role=\"img\" aria-label=\"%s\" "
@@ -93,11 +94,11 @@ void svg_stack(
 		if (counts[v] == 0)
 			continue;
 		html_add(out,
-			"<g><title>%d %s score %d</title><rect "
+			"<g><title>%d %s %d</title><rect "
 			"class=\"fill-%d\" x=\"%s%%\" width=\"%s%%\" "
 			"height=\"24\"/>",
-			counts[v], unit, v, v * 8 / top, share(left, x),
-			share(wide, width));
+			counts[v], score_words(counts[v]), v, v * 8 / top,
+			share(left, x), share(wide, width));
 		/* The score itself, where there is room for it. */
 		if (width >= 6)
 			html_add(out,
@@ -156,7 +157,7 @@ static void add_dots(GString *out, const struct svg_dot *dots, int n, int y,
 			"<circle class=\"dot\" cx=\"%s%%\" cy=\"%d\" r=\"5\">"
 			"<title>%s: %s</title></circle>\n",
 			share(x, place(dots[i].value, scale[0], scale[1])), y,
-			dots[i].name, one_decimal(value, dots[i].value));
+			dots[i].name, html_mean(value, dots[i].value, 1));
 }
 
 void svg_strip(GString *out, const char *title, const struct svg_dot *dots,
@@ -172,7 +173,7 @@ void svg_strip(GString *out, const char *title, const struct svg_dot *dots,
 		end = group_end(dots, n, i, &mean);
 		g_string_append_printf(words, "%s%s mean %s of %d",
 			rows > 0 ? ", " : "", dots[i].row,
-			one_decimal(buffer, mean), end - i);
+			html_mean(buffer, mean, 1), end - i);
 	}
 	open_svg(out, title, words->str, rows * ROW + 24);
 	add_scale(out, rows * ROW, first, top);
@@ -200,8 +201,8 @@ void svg_change(GString *out, const char *title, const struct svg_pair *pairs,
 	for (int i = 0; i < n; i++)
 		g_string_append_printf(words, "%s%s from %s to %s",
 			i > 0 ? ", " : "", pairs[i].label,
-			one_decimal(a, pairs[i].before),
-			one_decimal(b, pairs[i].after));
+			html_mean(a, pairs[i].before, 1),
+			html_mean(b, pairs[i].after, 1));
 	open_svg(out, title, words->str, n * ROW + 24);
 	add_scale(out, n * ROW, first, top);
 	for (int i = 0; i < n; i++) {
@@ -211,8 +212,8 @@ void svg_change(GString *out, const char *title, const struct svg_pair *pairs,
 			"<text x=\"0\" y=\"%d\">%s</text><text class=\"end\" "
 			"x=\"100%%\" y=\"%d\">%s to %s</text>\n",
 			y + 13, pairs[i].label, y + 13,
-			one_decimal(a, pairs[i].before),
-			one_decimal(b, pairs[i].after));
+			html_mean(a, pairs[i].before, 1),
+			html_mean(b, pairs[i].after, 1));
 		share(a, place(pairs[i].before, first, top));
 		share(b, place(pairs[i].after, first, top));
 		html_add(out,

@@ -17,12 +17,9 @@ struct svg_bar {
 void svg_bars(
 	GString *out, const char *title, const struct svg_bar *bars, int n);
 
-/*
- * One bar that shows how many things have each value from `first` to `top`;
- * `counts` is indexed by value. `unit` names the things ("reports").
- */
-void svg_stack(
-	GString *out, const char *unit, const int *counts, int first, int top);
+/* One bar that shows how many reports have each score from `first` to `top`;
+ * `counts` is indexed by score. */
+void svg_stack(GString *out, const int *counts, int first, int top);
 
 struct svg_dot {
 	const char *row;  /* rows are as the dots come: equal ones together */

@@ -170,15 +170,38 @@ static void assert_has(const GString *svg, const char *words)
 		g_error("not in the picture: %s\n%s", words, svg->str);
 }
 
+/* 6.95 is stored a little above, 7.25 as it is, 2.675 a little below. */
+static void test_mean(void)
+{
+	static const struct {
+		int sum, of, places;
+		const char *said;
+	} cases[] = {
+		{139, 20, 1, "7.0"},
+		{145, 20, 1, "7.3"},
+		{143, 20, 1, "7.2"},
+		{21, 8, 2, "2.63"},
+		{107, 40, 2, "2.68"},
+		{8, 1, 2, "8.00"},
+	};
+	char buffer[HTML_NUMBER];
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		g_assert_cmpstr(
+			html_mean(buffer, (double)cases[i].sum / cases[i].of,
+				cases[i].places),
+			==, cases[i].said);
+}
+
 static void test_svg_stack(void)
 {
 	const int counts[] = {0, 1, 0, 2, 1};
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	svg_stack(out, "reports", counts, 1, 4);
+	svg_stack(out, counts, 1, 4);
 	assert_has(out,
-		"aria-label=\"1 reports score 1, 2 reports score 3, "
-		"1 reports score 4\"");
+		"aria-label=\"1 report scores 1, 2 reports score 3, "
+		"1 report scores 4\"");
 	assert_has(out, "class=\"fill-2\" x=\"0.00%\" width=\"25.00%\"");
 	assert_has(out, "class=\"fill-6\" x=\"25.00%\" width=\"50.00%\"");
 	assert_has(out, "class=\"fill-8\" x=\"75.00%\" width=\"25.00%\"");
@@ -236,6 +259,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/html/count", test_html_count);
 	g_test_add_func("/json/cell", test_json_cell);
 	g_test_add_func("/markdown/table", test_markdown);
+	g_test_add_func("/html/mean", test_mean);
 	g_test_add_func("/svg/stack", test_svg_stack);
 	g_test_add_func("/svg/bars", test_svg_bars);
 	g_test_add_func("/svg/strip", test_svg_strip);

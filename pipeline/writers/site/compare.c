@@ -9,7 +9,7 @@
 
 static void add_group_cell(GString *out, const struct site *site, double mean)
 {
-	char number[G_ASCII_DTOSTR_BUF_SIZE];
+	char number[HTML_NUMBER];
 
 	if (mean <= 0) {
 		g_string_append(out,
@@ -17,9 +17,8 @@ static void add_group_cell(GString *out, const struct site *site, double mean)
 			"no score</span></td>");
 		return;
 	}
-	g_ascii_formatd(number, sizeof number, "%.1f", mean);
 	g_string_append_printf(out, "<td class=\"num heat-%d\">%s</td>",
-		(int)(mean * 8 / site->top + 0.5), number);
+		(int)(mean * 8 / site->top + 0.5), html_mean(number, mean, 1));
 }
 
 static void add_group_table(GString *out, const struct site *site,

@@ -68,7 +68,7 @@ static void add_region(GString *out, const struct site *site,
 			criterion)]++;
 	html_add(out, "<tr><th scope=\"row\">%s</th><td class=\"wide\">",
 		group->label);
-	svg_stack(out, "reports", counts, site->bottom, site->top);
+	svg_stack(out, counts, site->bottom, site->top);
 	g_string_append_printf(out, "</td><td class=\"num\">%u</td>",
 		group->documents->len - (guint)counts[0]);
 	part_mean(out, site_group_mean(site, group, criterion));

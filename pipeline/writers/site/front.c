@@ -70,13 +70,12 @@ static void add_ends(
 {
 	g_string_append(out, "<p>");
 	for (int i = 0; i < MIN(STANDING_OUT, site->criteria); i++) {
-		char mean[G_ASCII_DTOSTR_BUF_SIZE];
+		char mean[HTML_NUMBER];
 		int criterion = order[high ? site->criteria - 1 - i : i];
 
-		g_ascii_formatd(
-			mean, sizeof mean, "%.1f", site_mean(site, criterion));
 		part_criterion(out, site, criterion, "");
-		html_add(out, " (mean %s)%s", mean,
+		html_add(out, " (mean %s)%s",
+			html_mean(mean, site_mean(site, criterion), 1),
 			i + 1 < MIN(STANDING_OUT, site->criteria) ? ", " : "");
 	}
 	html_add(out, "; a score can be at most %d.</p></li>\n", site->top);
@@ -96,10 +95,10 @@ static void add_watched(GString *out, const struct site *site)
 		for (int v = 1; v <= site->top; v++)
 			low += site_is_low(site, v) ? counts[v] : 0;
 		html_add(out,
-			"<li><h3>%s</h3><p>%d of %d reports score %d or less "
-			"on ",
+			"<li><h3>%s</h3><p>%d of %d reports %s %d or less on ",
 			watched[i].title, low,
-			(int)site->scored->len - counts[0], site->top / 2);
+			(int)site->scored->len - counts[0],
+			low == 1 ? "scores" : "score", site->top / 2);
 		part_criterion(out, site, criterion, "");
 		g_string_append_c(out, '.');
 		if (site->top > FRAMEWORK_ANCHORS && watched[i].before != NULL)
@@ -146,7 +145,7 @@ static void add_spread(GString *out, const struct site *site, const int *order)
 		g_string_append(out, "<tr><th scope=\"row\">");
 		part_criterion(out, site, order[i], "");
 		g_string_append(out, "</th><td class=\"wide\">");
-		svg_stack(out, "reports", counts, site->bottom, site->top);
+		svg_stack(out, counts, site->bottom, site->top);
 		g_string_append(out, "</td>");
 		part_mean(out, site_mean(site, order[i]));
 		g_string_append_printf(

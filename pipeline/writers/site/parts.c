@@ -85,11 +85,10 @@ void part_cell(GString *out, const struct site *site,
 
 void part_mean(GString *out, double mean)
 {
-	char number[G_ASCII_DTOSTR_BUF_SIZE] = "";
+	char number[HTML_NUMBER];
 
-	if (mean > 0)
-		g_ascii_formatd(number, sizeof number, "%.1f", mean);
-	g_string_append_printf(out, "<td class=\"num\">%s</td>", number);
+	g_string_append_printf(out, "<td class=\"num\">%s</td>",
+		mean > 0 ? html_mean(number, mean, 1) : "");
 }
 
 void part_criterion(
