@@ -119,6 +119,57 @@ static struct site *load_site(const struct report *report, GError **error)
 	return g_steal_pointer(&site);
 }
 
+/* How many of the area and its neighbours have no document among these. */
+static guint count_missing(
+	GHashTable *codes, const struct site *site, const GPtrArray *documents)
+{
+	g_autoptr(GHashTable) found = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < documents->len; i++)
+		g_hash_table_add(
+			found, (char *)site_fact(
+				       site, documents->pdata[i], "la_code"));
+	return g_hash_table_size(codes) - g_hash_table_size(found);
+}
+
+/* What must be known of the numbers of a table, wherever it is pasted. */
+static void add_note(GString *out, const struct site *site)
+{
+	g_string_append_printf(out,
+		"\nScores run from %d to %d%s. They say how well a report "
+		"covers a matter, not how good an area is.\n",
+		site->bottom, site->top,
+		site->top > FRAMEWORK_ANCHORS ? ", two reviewers\u2019 added"
+					      : "");
+}
+
+/* What was compared, in one line; freed by the caller. */
+static char *say_compared(
+	GHashTable *codes, const struct site *site, const GPtrArray *documents)
+{
+	if (codes == NULL)
+		return g_strdup_printf("%u documents compared", documents->len);
+	return g_strdup_printf(
+		"%u documents compared; of the area and its "
+		"%u neighbours %u have none here",
+		documents->len, g_hash_table_size(codes) - 1,
+		count_missing(codes, site, documents));
+}
+
+static GPtrArray *choose(
+	const struct choice *choice, const struct site *site, GError **error)
+{
+	g_autoptr(GPtrArray) documents = choice_find(choice, site, error);
+
+	if (documents != NULL && documents->len == 0 &&
+		choice_is_made(choice)) {
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+			"no scored document is of all that was chosen");
+		return NULL;
+	}
+	return g_steal_pointer(&documents);
+}
+
 static char *print_comparison(const struct report *report,
 	const struct options *options, struct tables *tables, GError **error)
 {
@@ -134,18 +185,25 @@ static char *print_comparison(const struct report *report,
 	g_autoptr(GPtrArray) documents = NULL;
 	g_autoptr(Table) table = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
+	g_autofree char *done = NULL;
 
 	if (site != NULL)
-		documents = choice_find(&options->choice, site, error);
+		documents = choose(&options->choice, site, error);
 	if (documents == NULL)
 		return NULL;
+	done = say_compared(options->choice.codes, site, documents);
 	table = compare(options, site, documents, tables);
 	for (size_t i = 0; i < G_N_ELEMENTS(formats); i++)
 		if (strcmp(formats[i].name, options->format) == 0)
 			formats[i].add(out, table);
+	if (strcmp(options->format, "markdown") == 0) {
+		add_note(out, site);
+		if (options->choice.codes != NULL)
+			g_string_append_printf(out, "\n%s.\n", done);
+	}
 	/* stage_finish() checks that it arrived. */
 	fputs(out->str, stdout);
-	return g_strdup_printf("%u documents compared", documents->len);
+	return g_steal_pointer(&done);
 }
 
 /* --- options -----------------------------------------------------------------

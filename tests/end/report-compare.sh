@@ -13,6 +13,7 @@ run lettermark-report --work work --area 'great thornley'
 is "$status" 0
 like "$out" '^\| Criterion \| Great Thornley 20[0-9]{2} \|'
 is "$(printf '%s\n' "$out" | grep -c '^|')" 22
+like "$out" 'Scores run from 2 to 8, .* not how good an area is\.$'
 not_ok test -e out
 
 test_begin "ranks are among those chosen, with ties counted"
@@ -60,6 +61,19 @@ run lettermark-report --work work --area 'Great Thornley' --area Atlantis
 is "$status" 2
 is "$out" ""
 like "$err" 'no scored document of the area Atlantis'
+
+test_begin "a choice that nothing fits is refused"
+run lettermark-report --work work --outcome positive --kind outcome-letter
+is "$status" 2
+is "$out" ""
+like "$err" 'no scored document is of all that was chosen'
+
+test_begin "of the neighbours it is said how many are not here"
+run lettermark-report --work work --neighbours-of Hollinshaw --framework 2023
+is "$status" 0
+said='1 documents compared; of the area and its 2 neighbours 2 have none here'
+like "$out" "^$said\.$"
+like "$err" "^report: $said$"
 
 test_begin "wrong options are said in one line"
 for wrong in '--by colour' '--format pdf' '--nothing' 'Wexcombe' \
