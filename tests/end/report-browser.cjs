@@ -138,6 +138,11 @@ async function comparing(browser) {
 	await again.goto(kept);
 	if (await again.$$eval("#compare thead th", (cells) => cells.length) !== 5)
 		problems.push("the address does not keep the choice: " + kept);
+	for (const n of [1, 2, 3])
+		await again.selectOption(
+			`#compare label:nth-of-type(${n}) select`, {index: 0});
+	if (again.url().split("#")[1])
+		problems.push("the address keeps what was undone: " + again.url());
 	const link = await page.getAttribute("#compare tbody td a", "href");
 	await page.click("#compare tbody td a");
 	if (!page.url().endsWith(link) ||
@@ -145,6 +150,22 @@ async function comparing(browser) {
 		problems.push("the number leads nowhere: " + link);
 	say("reports are set side by side, and the address keeps them", problems);
 	await page.context().close();
+}
+
+/* An address that was cut short in a letter is no reason to do nothing. */
+async function damaged(browser) {
+	const problems = [];
+
+	for (const [name, ready] of [["compare.html", "#compare select"],
+		["search.html", "#search input"]]) {
+		const page = await open(browser, name + "#%E0%A4", 1280);
+
+		if (await page.locator(ready).count() === 0)
+			problems.push(name + " does nothing");
+		problems.push(...page.problems);
+		await page.context().close();
+	}
+	say("a damaged address stops nothing", problems);
 }
 
 async function searching(browser) {
@@ -195,6 +216,7 @@ async function plain(browser) {
 	await days(browser);
 	await filtering(browser);
 	await comparing(browser);
+	await damaged(browser);
 	await searching(browser);
 	await plain(browser);
 	await browser.close();

@@ -13,6 +13,15 @@ function element(name, attributes, ...children) {
 	return node;
 }
 
+/* What stands in the address behind #; nothing where that is damaged. */
+function hashWords() {
+	try {
+		return decodeURIComponent(location.hash.slice(1));
+	} catch {
+		return "";
+	}
+}
+
 /* --- sorting -------------------------------------------------------------- */
 
 /* What a cell says it is sorted by, or its words or number; null where there is
@@ -182,6 +191,8 @@ function makeCompare(place) {
 			.filter((value) => value !== "");
 		const chosen = Array.from(new Set(picked), (n) => data.reports[n]);
 
+		history.replaceState(null, "",
+			"#" + chosen.map((report) => report[3]).join("+"));
 		result.replaceChildren();
 		if (chosen.length < 2) {
 			result.append(element("p", {}, "Choose two to six reports."));
@@ -189,8 +200,6 @@ function makeCompare(place) {
 		}
 		result.append(compareTable(data, chosen));
 		makeSortable(result.querySelector("table"));
-		history.replaceState(null, "",
-			"#" + chosen.map((report) => report[3]).join("+"));
 	}
 	for (let i = 0; i < Math.min(MOST, data.reports.length); i++) {
 		const select = element("select", {},
@@ -203,7 +212,7 @@ function makeCompare(place) {
 		selects.push(select);
 		controls.append(element("label", {}, "Report " + (i + 1), select));
 	}
-	const wanted = decodeURIComponent(location.hash.slice(1)).split("+");
+	const wanted = hashWords().split("+");
 	selects.forEach((select, i) => {
 		const index = data.reports.findIndex((report) => report[3] === wanted[i]);
 
@@ -286,7 +295,7 @@ function makeSearch(place) {
 					? ", the first " + SHOWN + " shown" : "");
 		history.replaceState(null, "", "#" + encodeURIComponent(input.value));
 	}
-	input.value = decodeURIComponent(location.hash.slice(1));
+	input.value = hashWords();
 	input.addEventListener("input", update);
 	place.replaceChildren(
 		element("div", {class: "controls"}, element("label", {},
@@ -304,6 +313,6 @@ for (const place of document.querySelectorAll("#search"))
 	addEventListener("DOMContentLoaded", () => makeSearch(place));
 /* A link into closed details opens them. */
 for (const details of document.querySelectorAll("details"))
-	if (location.hash.length > 1 && details.querySelector(
-		"#" + CSS.escape(decodeURIComponent(location.hash.slice(1)))))
+	if (hashWords() !== "" &&
+		details.querySelector("#" + CSS.escape(hashWords())))
 		details.open = true;
