@@ -116,6 +116,20 @@ ok test -n "$cell"
 page=$(printf '%s' "$cell" | cut -d '"' -f 4)
 like "$(cat "out/${page%%#*}")" "<section id=\"${page#*#}\">"
 
+test_begin "examples are of the most and the least, and of how many"
+sqlite3 :memory: '.import --csv out/combined.csv c' "WITH n AS (
+	SELECT criterion, combined + 0 AS v, count(*) AS n FROM c
+	WHERE combined <> '' GROUP BY 1, 2), e AS (
+	SELECT criterion, min(v) AS low, max(v) AS high FROM n GROUP BY 1)
+	SELECT n.criterion || '.html:' || min(n, 3) || ' of ' || n || ' report'
+		|| iif(n = 1, '', 's') || ' with ' || v
+	FROM n JOIN e USING (criterion)
+	WHERE low < high AND v IN (low, high)" | sort >wanted
+(cd out/criteria && grep -oE '[0-9]+ of [0-9]+ reports? with [0-9]' ./*.html) |
+	sed 's,^\./,,' | sort >got
+same got wanted
+ok test -s got
+
 test_begin "quotations are the findings, word for word"
 quoted=$(grep -ohE '<blockquote>[^<]*' out/areas/*.html | sort -u |
 	sed 's/<blockquote>//; s/&apos;/'"'"'/g; s/&#39;/'"'"'/g

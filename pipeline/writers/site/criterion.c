@@ -92,7 +92,7 @@ static void add_regions(GString *out, const struct site *site, int criterion)
 	g_string_append(out, "</div>\n");
 }
 
-/* --- the best and the worst ---------------------------------------------- */
+/* --- the most and the least ----------------------------------------------- */
 
 /* A sentence of a report, and how much it tells of a criterion. */
 struct told {
@@ -144,7 +144,7 @@ struct ranked {
 	double bearing;
 };
 
-/* Best first; equal ones as the site orders them. */
+/* The most first; equal ones as the site orders them. */
 static gint compare_ranked(gconstpointer a, gconstpointer b)
 {
 	const struct ranked *left = a, *right = b;
@@ -212,29 +212,48 @@ static bool add_report(GString *out, const struct site *site,
 	return true;
 }
 
+/* Some of the reports with the most or the least, and of how many. */
+static bool add_end(GString *out, const struct site *site, int criterion,
+	const GArray *order, bool most, GError **error)
+{
+	guint last = order->len - 1, n = 0, shown;
+	int value = g_array_index(order, struct ranked, most ? 0 : last).value;
+
+	for (guint i = 0; i < order->len; i++)
+		n += g_array_index(order, struct ranked, i).value == value;
+	shown = MIN(n, QUOTED_REPORTS);
+	g_string_append_printf(out,
+		"<div><h2>Examples with the %s</h2>\n<p class=\"soft\">%u of "
+		"%u %s with %d.</p>\n",
+		most ? "most" : "least", shown, n,
+		n == 1 ? "report" : "reports", value);
+	for (guint i = 0; i < shown; i++)
+		if (!add_report(out, site,
+			    g_array_index(
+				    order, struct ranked, most ? i : last - i)
+				    .document,
+			    criterion, error))
+			return false;
+	g_string_append(out, "</div>");
+	return true;
+}
+
+/* Nothing where all have the same: none of them would be an example. */
 static bool add_ends(
 	GString *out, const struct site *site, int criterion, GError **error)
 {
 	g_autoptr(GArray) order = rank_reports(site, criterion);
-	/* With few reports none should stand at both ends. */
-	guint ends = MIN(QUOTED_REPORTS, order->len / 2);
 
-	if (ends == 0)
+	if (order->len == 0 ||
+		g_array_index(order, struct ranked, 0).value ==
+			g_array_index(order, struct ranked, order->len - 1)
+				.value)
 		return true;
-	g_string_append(
-		out, "<div class=\"two\"><div><h2>Reported best</h2>\n");
-	for (guint i = 0; i < ends; i++)
-		if (!add_report(out, site,
-			    g_array_index(order, struct ranked, i).document,
-			    criterion, error))
-			return false;
-	g_string_append(out, "</div><div><h2>Reported least</h2>\n");
-	for (guint i = order->len; i > order->len - ends; i--)
-		if (!add_report(out, site,
-			    g_array_index(order, struct ranked, i - 1).document,
-			    criterion, error))
-			return false;
-	g_string_append(out, "</div></div>\n");
+	g_string_append(out, "<div class=\"two\">");
+	if (!add_end(out, site, criterion, order, true, error) ||
+		!add_end(out, site, criterion, order, false, error))
+		return false;
+	g_string_append(out, "</div>\n");
 	return true;
 }
 
