@@ -130,6 +130,14 @@ sqlite3 :memory: '.import --csv out/combined.csv c' "WITH n AS (
 same got wanted
 ok test -s got
 
+test_begin "what is to be done comes first on a page, once, and is led to"
+page=$(cat out/areas/kestonbridge.html)
+like "$page" 'href="#kestonbridge-report-2024-at-priority_actions">[0-9]+</a>'
+is "$(printf '%s\n' "$page" | grep -oE '<h3 id="kestonbridge-report[^"]*"' | head -3 |
+	sed 's/.*-at-//; s/"//' | tr '\n' ' ')" \
+	'priority_actions improvements flags '
+is "$(printf '%s\n' "$page" | grep -c 'f-priority-action-1.1" ')" 1
+
 test_begin "quotations are the findings, word for word"
 quoted=$(grep -ohE '<blockquote>[^<]*' out/areas/*.html | sort -u |
 	sed 's/<blockquote>//; s/&apos;/'"'"'/g; s/&#39;/'"'"'/g

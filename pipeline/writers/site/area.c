@@ -36,14 +36,32 @@ static void add_months(GString *out, const char *name, const char *months)
 	add_fact(out, name, words);
 }
 
+/* How many the document lists, by name and section, leading to them where they
+ * stand below. */
+static void add_count(GString *out, const struct site *site,
+	const struct site_document *document, const char *const *count)
+{
+	const char *value = site_fact(site, document, count[0]);
+	g_autoptr(GString) listed = g_string_new(NULL);
+
+	part_section(listed, site, document, count[2]);
+	if (value == NULL || listed->len == 0)
+		add_fact(out, count[1], value);
+	else
+		html_add(out,
+			"<div><dt>%s</dt><dd><a href=\"#%s-at-%s\">%s</a></dd>"
+			"</div>\n",
+			count[1], document->slug, count[0], value);
+}
+
 static void add_facts(GString *out, const struct site *site,
 	const struct site_document *document)
 {
-	static const char *const counts[][2] = {
-		{"weaknesses", "Significant weaknesses"},
-		{"priority_actions", "Areas for priority action"},
-		{"improvements", "Areas for improvement"},
-		{"pages", "Pages"},
+	static const char *const counts[][3] = {
+		{"weaknesses", "Significant weaknesses", "wsoa"},
+		{"priority_actions", "Areas for priority action",
+			"priority-action"},
+		{"improvements", "Areas for improvement", "improvement"},
 	};
 	static const char *const named[][2] = {
 		{"outcome", "Outcome"},
@@ -66,8 +84,8 @@ static void add_facts(GString *out, const struct site *site,
 	add_months(out, "Next full inspection",
 		site_fact(site, document, "full_inspection_months"));
 	for (size_t i = 0; i < G_N_ELEMENTS(counts); i++)
-		add_fact(out, counts[i][1],
-			site_fact(site, document, counts[i][0]));
+		add_count(out, site, document, counts[i]);
+	add_fact(out, "Pages", site_fact(site, document, "pages"));
 	g_string_append(out, "</dl>\n<p>");
 	part_original(out, site, document, NULL, "Open the document");
 	g_string_append(out, "</p>\n");
@@ -88,7 +106,7 @@ static void add_fields(GString *out, const struct site *site,
 	if (span.count == 0)
 		return;
 	g_string_append(out,
-		"<details><summary>All facts read from this document"
+		"<details><summary>Each with the words it came from"
 		"</summary>\n");
 	part_table(out, named, "full", heads);
 	for (int r = span.first; r < span.first + span.count; r++) {
@@ -144,7 +162,7 @@ static void add_flags(GString *out, const struct site *site,
 
 	if (span.count == 0)
 		return;
-	g_string_append(out, "<h3>Flags</h3>\n<ul class=\"flags\">\n");
+	g_string_append(out, "<ul class=\"flags\">\n");
 	for (int r = span.first; r < span.first + span.count; r++) {
 		const char *flag = table_cell(flags, r, "flag");
 		const char *level = table_cell(flags, r, "level");
@@ -221,7 +239,7 @@ static void add_scores(GString *out, const struct site *site,
 	if (document->scores == NULL)
 		return;
 	g_string_append(out,
-		"<h3>Scores</h3>\n<p>How well this report covers each "
+		"<p>How well this report covers each "
 		"matter. The name of a criterion leads to the sentences "
 		"behind its score.</p>\n");
 	part_key(out, site);
@@ -259,7 +277,6 @@ static void add_actions(GString *out, const struct site *site,
 
 	if (span.count == 0)
 		return;
-	g_string_append(out, "<h3>Actions</h3>\n");
 	part_table(out, named, "full", heads);
 	for (int r = span.first; r < span.first + span.count; r++) {
 		const char *page = table_cell(actions, r, "page");
@@ -280,6 +297,71 @@ static void add_actions(GString *out, const struct site *site,
 
 /* --- the page ------------------------------------------------------------ */
 
+static void add_weaknesses(GString *out, const struct site *site,
+	const struct site_document *document)
+{
+	part_section(out, site, document, "wsoa");
+}
+
+static void add_priority_actions(GString *out, const struct site *site,
+	const struct site_document *document)
+{
+	part_section(out, site, document, "priority-action");
+}
+
+static void add_improvements(GString *out, const struct site *site,
+	const struct site_document *document)
+{
+	part_section(out, site, document, "improvement");
+}
+
+/* The parts of a document's section, in order: what it asks for comes first.
+ * "at" keeps their places apart from those of criteria and findings. */
+static const struct {
+	const char *id, *title;
+	void (*add)(GString *out, const struct site *site,
+		const struct site_document *document);
+} parts[] = {
+	{"weaknesses", "Significant weaknesses", add_weaknesses},
+	{"priority_actions", "Areas for priority action", add_priority_actions},
+	{"improvements", "Areas for improvement", add_improvements},
+	{"flags", "Flags", add_flags},
+	{"scores", "Scores", add_scores},
+	{"duties", "Statutory duties", part_duties},
+	{"sectors", "Balance between sectors", part_balance},
+	{"actions", "Actions", add_actions},
+	{"evidence", "The sentences behind each score", part_evidence},
+	{"findings", "Every other finding, in its place", part_findings},
+	{"facts", "All facts read from this document", add_fields},
+};
+
+/* All parts that have anything in them, behind a list of them. */
+static void add_parts(GString *out, const struct site *site,
+	const struct site_document *document)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+	g_autoptr(GString) body = g_string_new(NULL);
+	g_autoptr(GString) part = g_string_new(NULL);
+	int n = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+		g_string_truncate(part, 0);
+		parts[i].add(part, site, document);
+		if (part->len == 0)
+			continue;
+		n++;
+		html_add(list, "<li><a href=\"#%s-at-%s\">%s</a></li>\n",
+			document->slug, parts[i].id, parts[i].title);
+		html_add(body, "<h3 id=\"%s-at-%s\">%s</h3>\n", document->slug,
+			parts[i].id, parts[i].title);
+		g_string_append(body, part->str);
+	}
+	if (n > 1)
+		g_string_append_printf(
+			out, "<ul class=\"parts\">\n%s</ul>\n", list->str);
+	g_string_append(out, body->str);
+}
+
 static void add_document(GString *out, const struct site *site,
 	const struct site_document *document)
 {
@@ -296,14 +378,7 @@ static void add_document(GString *out, const struct site *site,
 				: "To know when reading this:",
 			message);
 	add_facts(out, site, document);
-	add_flags(out, site, document);
-	add_scores(out, site, document);
-	part_duties(out, site, document);
-	part_balance(out, site, document);
-	add_actions(out, site, document);
-	part_evidence(out, site, document);
-	part_findings(out, site, document);
-	add_fields(out, site, document);
+	add_parts(out, site, document);
 	g_string_append(out, "</section>\n");
 }
 

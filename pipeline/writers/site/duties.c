@@ -5,9 +5,21 @@
 
 /* --- of one document ----------------------------------------------------- */
 
-static void add_duty(GString *out, const struct site_document *document,
-	const struct table *duties, int row)
+/* The page that a finding begins on, or NULL. */
+static const char *page_of(const struct table *findings, const char *id)
 {
+	for (int r = 0; r < table_rows(findings); r++)
+		if (strcmp(table_cell(findings, r, "finding"), id) == 0)
+			return table_cell(findings, r, "page");
+	return NULL;
+}
+
+static void add_duty(GString *out, const struct site *site,
+	const struct site_document *document, int row)
+{
+	const struct table *duties =
+		tables_find(site->report->tables, "duties");
+	const struct table *all = tables_find(site->report->tables, "findings");
 	const char *state = table_cell(duties, row, "state");
 	const char *findings = table_cell(duties, row, "findings");
 	g_auto(GStrv) ids = g_strsplit(findings ? findings : "", " ", -1);
@@ -17,9 +29,14 @@ static void add_duty(GString *out, const struct site_document *document,
 		table_cell(duties, row, "provision"));
 	html_add(out, "<td>%s</td><td>",
 		strcmp(state, "absent") == 0 ? "not judged" : state);
-	for (int i = 0; ids[i] != NULL; i++)
-		html_add(out, "%s<a href=\"#%s-f-%s\">%s</a>",
-			i > 0 ? ", " : "", document->slug, ids[i], ids[i]);
+	for (int i = 0; ids[i] != NULL; i++) {
+		const char *page = page_of(all, ids[i]);
+
+		html_add(out, "%s<a href=\"#%s-f-%s\">%s%s</a>",
+			i > 0 ? ", " : "", document->slug, ids[i],
+			page == NULL ? "" : "page ",
+			page == NULL ? "sentence" : page);
+	}
 	g_string_append(out, "</td></tr>\n");
 }
 
@@ -28,8 +45,6 @@ void part_duties(GString *out, const struct site *site,
 {
 	static const char *const heads[] = {
 		"Duty", "In this document", "Sentences", NULL};
-	const struct table *duties =
-		tables_find(site->report->tables, "duties");
 	struct span span = site_span(site, "duties", document->name);
 	g_autofree char *title = part_title(site, document);
 	g_autofree char *named = g_strdup_printf("Statutory duties: %s", title);
@@ -37,7 +52,7 @@ void part_duties(GString *out, const struct site *site,
 	if (span.count == 0)
 		return;
 	g_string_append(out,
-		"<h3>Statutory duties</h3>\n<p>Named: the document speaks of "
+		"<p>Named: the document speaks of "
 		"it as a duty. Implied: it judges the matter and does not say "
 		"that it is one. Not judged: neither was found; it may be "
 		"mentioned.</p>\n"
@@ -45,7 +60,7 @@ void part_duties(GString *out, const struct site *site,
 		"them</summary>\n");
 	part_table(out, named, "full sortable", heads);
 	for (int r = span.first; r < span.first + span.count; r++)
-		add_duty(out, document, duties, r);
+		add_duty(out, site, document, r);
 	part_table_end(out);
 	g_string_append(out, "</details>\n");
 }

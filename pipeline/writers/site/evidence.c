@@ -87,7 +87,6 @@ void part_evidence(GString *out, const struct site *site,
 {
 	if (document->scores == NULL)
 		return;
-	g_string_append(out, "<h3>The sentences behind each score</h3>\n");
 	for (int i = 0; i < site->criteria; i++)
 		add_evidence_of(out, site, document, i);
 }
@@ -115,8 +114,7 @@ static void add_bars(GString *out, const struct site *site,
 void part_balance(GString *out, const struct site *site,
 	const struct site_document *document)
 {
-	add_bars(out, site, document->sectors,
-		"<h3>Balance between sectors</h3>\n");
+	add_bars(out, site, document->sectors, "");
 }
 
 void part_balance_all(GString *out, const struct site *site)
@@ -157,6 +155,34 @@ static void add_finding(GString *out, const struct site *site,
 	g_string_append(out, "</li>\n");
 }
 
+/* What is to be done, in either framework: it comes first on a page, and not
+ * once more in its place. */
+static const char *const first_sections[] = {
+	"wsoa", "priority-action", "improvement", NULL};
+
+static bool is_first(const char *section)
+{
+	return section != NULL && g_strv_contains(first_sections, section);
+}
+
+void part_section(GString *out, const struct site *site,
+	const struct site_document *document, const char *section)
+{
+	const struct table *findings =
+		tables_find(site->report->tables, "findings");
+	struct span span = site_span(site, "findings", document->name);
+	bool any = false;
+
+	for (int r = span.first; r < span.first + span.count; r++) {
+		if (g_strcmp0(table_cell(findings, r, "section"), section) != 0)
+			continue;
+		g_string_append(out, any ? "" : "<ul class=\"quotes\">\n");
+		any = true;
+		add_finding(out, site, document, r);
+	}
+	g_string_append(out, any ? "</ul>\n" : "");
+}
+
 void part_findings(GString *out, const struct site *site,
 	const struct site_document *document)
 {
@@ -165,19 +191,19 @@ void part_findings(GString *out, const struct site *site,
 	struct span span = site_span(site, "findings", document->name);
 	const char *section = NULL;
 
-	if (span.count == 0)
-		return;
-	g_string_append(out, "<h3>Every finding, in its place</h3>\n");
+	/* Equal cells are the same string, and none is "". */
 	for (int r = span.first; r < span.first + span.count; r++) {
 		const char *now = table_cell(findings, r, "section");
 
-		if (now != section || r == span.first) {
+		if (now == NULL || is_first(now))
+			continue;
+		if (now != section) {
 			g_string_append(out, section == NULL ? "" : "</ul>\n");
 			html_add(out, "<h4>%s</h4>\n<ul class=\"quotes\">\n",
-				now == NULL ? "" : site_label(site, now));
+				site_label(site, now));
 			section = now;
 		}
 		add_finding(out, site, document, r);
 	}
-	g_string_append(out, "</ul>\n");
+	g_string_append(out, section == NULL ? "" : "</ul>\n");
 }

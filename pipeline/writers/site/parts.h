@@ -63,27 +63,33 @@ char *part_day(const struct site *site, const struct site_document *document);
 /* "Full inspection report (2023 framework), 4 March 2024"; caller frees. */
 char *part_title(const struct site *site, const struct site_document *document);
 
-/* For each criterion the sentences behind its score; nothing for a document
- * that is not scored. */
+/* The parts of an area's page, each without its heading: nothing at all where
+ * the document has nothing of it. */
+
+/* For each criterion the sentences behind its score. */
 void part_evidence(GString *out, const struct site *site,
 	const struct site_document *document);
 
-/* What a document says of each statutory duty; nothing where none was sought.
- */
+/* What a document says of each statutory duty. */
 void part_duties(GString *out, const struct site *site,
 	const struct site_document *document);
 
 /* How many documents name, imply or leave out each duty. */
 void part_duties_all(GString *out, const struct site *site);
 
-/* How many sentences speak of each sector; nothing where none is known to. */
+/* How many sentences speak of each sector. */
 void part_balance(GString *out, const struct site *site,
 	const struct site_document *document);
 
 /* The same over all scored documents. */
 void part_balance_all(GString *out, const struct site *site);
 
-/* Every finding, section by section. */
+/* The findings of one section; nothing where it has none. */
+void part_section(GString *out, const struct site *site,
+	const struct site_document *document, const char *section);
+
+/* Every other finding, section by section: those of what is to be done come
+ * first on a page. */
 void part_findings(GString *out, const struct site *site,
 	const struct site_document *document);
 
