@@ -138,6 +138,12 @@ is "$(printf '%s\n' "$page" | grep -oE '<h3 id="kestonbridge-report[^"]*"' | hea
 	'priority_actions improvements flags '
 is "$(printf '%s\n' "$page" | grep -c 'f-priority-action-1.1" ')" 1
 
+test_begin "another kind of inspection is named, and counts for no area"
+like "$(cat out/areas/candlewick.html)" 'Joint targeted area inspection\. '
+is "$(grep -o 'these are about</dt><dd>[0-9]*' out/index.html |
+	sed 's/.*>//')" \
+	"$(cut -d , -f 1 out/areas.csv | tail -n +2 | sort -u | wc -l)"
+
 test_begin "quotations are the findings, word for word"
 quoted=$(grep -ohE '<blockquote>[^<]*' out/areas/*.html | sort -u |
 	sed 's/<blockquote>//; s/&apos;/'"'"'/g; s/&#39;/'"'"'/g

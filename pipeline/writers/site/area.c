@@ -91,6 +91,29 @@ static void add_facts(GString *out, const struct site *site,
 	g_string_append(out, "</p>\n");
 }
 
+/* Of an inspection of another kind: which, and why nothing follows. */
+static void add_other(GString *out, const struct site *site,
+	const struct site_document *document)
+{
+	const struct table *fields =
+		tables_find(site->report->tables, "fields");
+	struct span span = site_span(site, "fields", document->name);
+	const char *type = NULL;
+
+	if (g_strcmp0(site_fact(site, document, "kind"), "other-inspection") !=
+		0)
+		return;
+	for (int r = span.first; r < span.first + span.count; r++)
+		if (strcmp(table_cell(fields, r, "field"), "type") == 0)
+			type = table_cell(fields, r, "value");
+	html_add(out,
+		"<p>%s. It looks like the letter or report of an inspection of "
+		"the area\u2019s SEND services and is none: it was recognised, "
+		"so that it is not taken for one, and is never scored.</p>\n",
+		type == NULL ? "Which kind could not be read"
+			     : site_label(site, type));
+}
+
 /* Every fact that was looked for, with the reason where there is none. */
 static void add_fields(GString *out, const struct site *site,
 	const struct site_document *document)
@@ -377,6 +400,7 @@ static void add_document(GString *out, const struct site *site,
 				? "This document could not be read:"
 				: "To know when reading this:",
 			message);
+	add_other(out, site, document);
 	add_facts(out, site, document);
 	add_parts(out, site, document);
 	g_string_append(out, "</section>\n");

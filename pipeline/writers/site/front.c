@@ -26,14 +26,30 @@ static void add_figure(GString *out, int n, const char *label)
 	html_add(out, "<div><dt>%s</dt><dd>%s</dd></div>\n", label, number);
 }
 
+static bool is_scored(const struct site_area *area)
+{
+	for (guint i = 0; i < area->documents->len; i++) {
+		const struct site_document *document =
+			g_ptr_array_index(area->documents, i);
+
+		if (document->scores != NULL)
+			return true;
+	}
+	return false;
+}
+
 static void add_figures(GString *out, const struct site *site)
 {
 	const struct tables *tables = site->report->tables;
 
+	int areas = 0;
+
+	for (guint i = 0; i < site->areas->len; i++)
+		areas += is_scored(g_ptr_array_index(site->areas, i));
 	g_string_append(out, "<dl class=\"figures\">\n");
 	add_figure(out, (int)site->documents->len, "documents read");
 	add_figure(out, (int)site->scored->len, "letters and reports scored");
-	add_figure(out, (int)site->areas->len, "local areas");
+	add_figure(out, areas, "local areas that these are about");
 	add_figure(out, site_rows(site, tables_find(tables, "scores")),
 		"scores given");
 	add_figure(out, site_rows(site, tables_find(tables, "evidence")),
