@@ -225,10 +225,9 @@ bool site_tracker(const struct site *site, GError **error)
 		"</p>\n<p>A written statement of action is "
 		"due seventy working days after the area has had the letter. "
 		"For a priority action plan, which reports of the 2023 "
-		"framework ask for, none of them gives a day. When they say "
-		"that the next inspection will be, they say in years or "
-		"months from the one they report on: the month here is counted "
-		"from its end. "
+		"framework ask for, none of them gives a day. The months of "
+		"the next inspections are counted from the end of the one "
+		"reported on, as the report says: about so many years. "
 		"Documents of an earlier round stand on the area\u2019s own "
 		"page.</p>\n");
 
