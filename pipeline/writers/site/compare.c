@@ -219,7 +219,7 @@ bool site_compare(const struct site *site, GError **error)
 	add_groups(out, site, "region", "By region");
 	add_groups(out, site, "outcome", "By outcome of the inspection");
 	add_groups(out, site, "determination",
-		"By whether a statement or plan of action was required");
+		"By whether a statement of action was required");
 	add_groups(out, site, "kind", "By kind of document");
 	add_groups(out, site, "framework", "By inspection framework");
 	add_groups(out, site, "period",

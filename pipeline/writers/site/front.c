@@ -28,6 +28,8 @@ static void add_figure(GString *out, int n, const char *label)
 
 static bool is_scored(const struct site_area *area)
 {
+	if (area->stands_in)
+		return false;
 	for (guint i = 0; i < area->documents->len; i++) {
 		const struct site_document *document =
 			g_ptr_array_index(area->documents, i);
@@ -41,7 +43,6 @@ static bool is_scored(const struct site_area *area)
 static void add_figures(GString *out, const struct site *site)
 {
 	const struct tables *tables = site->report->tables;
-
 	int areas = 0;
 
 	for (guint i = 0; i < site->areas->len; i++)
