@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#define QUOTED_WORDS   12 /* of an item, to say which it is */
+#define ITEM_SENTENCES 20 /* of one, that are looked at by themselves */
+
 /* The sentences of evidence, those of one aspect or (NULL) all of them. */
 static void set_evidence(struct figures *figures, const GArray *evidence,
 	const char *criterion, const char *aspect)
@@ -99,7 +102,8 @@ static GPtrArray *gather_grounds(const struct record *record)
 	for (guint i = 0; i < record->findings->len; i++) {
 		const struct finding *finding = record->findings->pdata[i];
 
-		if (finding->boilerplate || is_list(finding))
+		if (finding->boilerplate || is_list(finding) ||
+			strcmp(finding->section, "about") == 0)
 			continue;
 		if (last && !finding_same_item(last, finding))
 			end_item(grounds, item);
@@ -120,6 +124,33 @@ static double best_ground(const GPtrArray *grounds, const char *text)
 	return best;
 }
 
+/*
+ * Whether a finding stands behind an item. One of many words has a finding
+ * behind each sentence and none that is like the whole: its best sentence
+ * counts, or the part of one that says what to do, ahead of what for.
+ */
+static bool is_founded(const GPtrArray *grounds, const struct record *record,
+	const struct weakness *weakness, double enough)
+{
+	bool founded = best_ground(grounds, weakness->text) >= enough;
+	int sentences = 0;
+
+	for (guint i = 0; i < record->findings->len && !founded; i++) {
+		const struct finding *finding = record->findings->pdata[i];
+		g_auto(GStrv) parts = NULL;
+
+		if (!is_list(finding) || !strstr(weakness->text, finding->text))
+			continue;
+		parts = g_strsplit(finding->text, " so that ", 2);
+		founded =
+			best_ground(grounds, finding->text) >= enough ||
+			(parts[0] && best_ground(grounds, parts[0]) >= enough);
+		if (++sentences == ITEM_SENTENCES)
+			break;
+	}
+	return founded;
+}
+
 static void append_item(GString *words, const struct weakness *weakness)
 {
 	g_autofree char *list =
@@ -129,27 +160,41 @@ static void append_item(GString *words, const struct weakness *weakness)
 		weakness->number);
 }
 
+/* "improvement 4 on page 9 (its first words)" */
+static void append_quoted(GString *words, const struct weakness *weakness)
+{
+	g_auto(GStrv) all = g_strsplit(weakness->text, " ", QUOTED_WORDS + 1);
+	g_autofree char *head = NULL;
+	bool cut = g_strv_length(all) > QUOTED_WORDS;
+
+	if (cut)
+		g_clear_pointer(&all[QUOTED_WORDS], g_free);
+	head = g_strjoinv(" ", all);
+	append_item(words, weakness);
+	if (weakness->page > 0)
+		g_string_append_printf(words, " on page %d", weakness->page);
+	g_string_append_printf(
+		words, " (\u201c%s%s\u201d)", head, cut ? " \u2026" : "");
+}
+
 static void observe_links(const struct flags *flags,
 	const struct record *record, struct figures *figures)
 {
 	double enough = flags_number(flags, "likeness.finding");
 	g_autoptr(GPtrArray) grounds = gather_grounds(record);
 	g_autoptr(GString) unfounded = g_string_new(NULL);
-	g_autoptr(GString) untraced = g_string_new(NULL);
-	int n_unfounded = 0, n_untraced = 0;
+	int n_unfounded = 0;
 
 	for (guint i = 0; i < record->weaknesses->len; i++) {
 		const struct weakness *weakness = record->weaknesses->pdata[i];
-		bool significant = strcmp(weakness->list, "weakness") == 0;
 
-		if (best_ground(grounds, weakness->text) >= enough)
+		if (is_founded(grounds, record, weakness, enough))
 			continue;
-		append_item(significant ? untraced : unfounded, weakness);
-		(*(significant ? &n_untraced : &n_unfounded))++;
+		append_quoted(unfounded, weakness);
+		n_unfounded++;
 	}
 	figures_set(figures, "link.asked", record->weaknesses->len, NULL);
 	figures_set(figures, "link.unfounded", n_unfounded, unfounded->str);
-	figures_set(figures, "link.weaknesses", n_untraced, untraced->str);
 }
 
 static void observe_progress(

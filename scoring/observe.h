@@ -6,9 +6,8 @@
  * Figures set, with their words:
  *	evidence.CRITERION[.ASPECT]  sentences of evidence
  *	language.ease, .grade, .smog, .sentence, .unexplained
- *	link.asked           areas for development listed by the document
- *	link.unfounded       those with no finding like them
- *	link.weaknesses      significant weaknesses with no finding like them
+ *	link.asked           weaknesses or areas for development listed
+ *	link.unfounded       those with no finding in like words
  *	progress.insufficient  weaknesses without sufficient progress
  *	record.contradicted  fields that are said in two ways
  *	scores.apart         criteria that two reviewers score 2 or more apart

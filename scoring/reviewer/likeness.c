@@ -95,10 +95,13 @@ struct wording *wording_new(const char *text)
 	g_auto(GStrv) words = NULL;
 
 	/* A compound counts as its parts: "co-production" is written many
-	 * ways. Apostrophes part a word from its ending. */
+	 * ways. Apostrophes part a word from its ending. Typographic marks,
+	 * U+2000 to U+203F, are marks too. */
 	for (char *at = folded; *at; at++)
 		if ((guchar)*at < 0x80 && !g_ascii_isalnum(*at))
 			*at = ' ';
+		else if (at[0] == '\xe2' && at[1] == '\x80' && at[2])
+			memset(at, ' ', 3);
 	words = g_strsplit(folded, " ", -1);
 	wording->stems =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

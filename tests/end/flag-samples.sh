@@ -36,7 +36,7 @@ raised merrowby-letter-2017 ages weak
 clear_of wexcombe-letter-2018 ages
 
 test_begin "improvement-link: weaknesses out of nowhere, and founded ones"
-raised hollinshaw-vale-letter-2018 improvement-link weak
+raised hollinshaw-vale-letter-2018 improvement-link note
 clear_of wexcombe-letter-2018 improvement-link
 
 test_begin "voice: families feel, and families say"
