@@ -121,7 +121,7 @@ figure() { # DOCUMENT FIGURE
 		ON d.id = f.document WHERE d.name = '$1' AND figure = '$2'"
 }
 # The flag's own words count the same examples.
-is "$(figure aldermere-letter-2021 examples.social-care) evaluated" \
+is "$(figure aldermere-letter-2021 examples.social-care) sentences" \
 	"$(sqlite3 work/corpus.db "SELECT detail FROM flags
 		WHERE flag = 'social-care' AND
 			document = 'aldermere-letter-2021'" | cut -d' ' -f1-2)"

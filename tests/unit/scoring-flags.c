@@ -189,7 +189,7 @@ static void test_social_care(struct rules *rules, const void *data)
 	fair = level_of(rules, record, "social-care", NULL);
 	g_assert_cmpstr(absent, ==, "absent");
 	g_assert_cmpstr(weak, ==, "weak");
-	g_assert_true(g_str_has_prefix(detail, "6 evaluated examples"));
+	g_assert_true(g_str_has_prefix(detail, "6 sentences found"));
 	g_assert_cmpstr(fair, ==, "-");
 }
 
