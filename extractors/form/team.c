@@ -162,9 +162,12 @@ void team_read(struct record *record, const struct form_source *source,
 /* --- contacts ------------------------------------------------------------ */
 
 /* Whether `below` stands under `head`: in its column of a table or, without
- * one, to the left or right as it does. */
+ * one, to the left or right as it does. A cell may have a colour and no words,
+ * and so no lines. */
 static bool is_under(const struct passage *head, const struct passage *below)
 {
+	if (below->starts->len == 0)
+		return false;
 	if (head->role == TEXT_CELL && below->role == TEXT_CELL)
 		return head->block->column == below->block->column;
 

@@ -385,6 +385,29 @@ static void test_leads(void)
 	}
 }
 
+/* A cell that says something by its colour alone stands under nothing. */
+static void test_contacts(void)
+{
+	g_autoptr(Text) text =
+		report_cover("Date of previous inspection: 3 June 2019");
+	struct text_block *cell;
+
+	add(text, TEXT_HEADING, "Local area partnership details");
+	add(text, TEXT_PARAGRAPH, "Local authority");
+	cell = text_add_block(text, TEXT_CELL);
+	cell->row = cell->column = 0;
+	cell->fill = g_strdup("#ff0000");
+	add_cell(text, 1, 0, "Local authority");
+	cell = text_add_block(text, TEXT_CELL);
+	cell->row = 2;
+	cell->column = 0;
+	cell->fill = g_strdup("#ff0000");
+	add_cell(text, 3, 0, "Fenwick Council");
+	g_autoptr(Record) record = form_read(text, NULL);
+	g_assert_cmpstr(
+		record_value(record, "local_authority"), ==, "Fenwick Council");
+}
+
 static void test_never_inspected(void)
 {
 	g_autoptr(Text) text = report_cover(
@@ -624,6 +647,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/form/report", test_report);
 	g_test_add_func("/form/team", test_team);
 	g_test_add_func("/form/leads", test_leads);
+	g_test_add_func("/form/contacts", test_contacts);
 	g_test_add_func("/form/never-inspected", test_never_inspected);
 	g_test_add_func("/form/table-of-names", test_table_of_names);
 	g_test_add_func("/form/address", test_address);
