@@ -152,18 +152,22 @@ static const char *find_end(const char *text)
 {
 	int depth = 0;
 
-	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		const char *end;
+	for (const char *p = text, *next; *p != '\0'; p = next) {
+		const char *stops = skip_stops(p), *end;
+		char c = *p;
 
+		next = g_utf8_next_char(p);
 		if ((c == '(' || c == '[') && (depth > 0 || is_closed(p)))
 			depth++;
 		else if ((c == ')' || c == ']') && depth > 0)
 			depth--;
-		else if (depth == 0 &&
-			 (c == '.' || c == '!' || c == '?' || c == 0x2026) &&
-			 ends_here(text, p, &end))
-			return end;
+		else if (stops > p) {
+			/* Where no sentence ends at the first mark of several,
+			 * none does at the others. */
+			next = stops;
+			if (depth == 0 && ends_here(text, p, &end))
+				return end;
+		}
 	}
 	return text + strlen(text);
 }

@@ -86,6 +86,10 @@ static void test_hostile(void)
 	from = 0;
 	g_assert_true(sentence_next(stops, &from, &begin, &end));
 	g_assert_false(sentence_next(stops, &from, &begin, &end));
+	stops[199999] = 'x';
+	from = 0;
+	g_assert_true(sentence_next(stops, &from, &begin, &end));
+	g_assert_cmpuint(end, ==, 200000);
 }
 
 static void test_is_ended(void)
