@@ -134,14 +134,13 @@ static bool is_greeting(
 		       NULL;
 }
 
-/* Words that a layout put into two blocks though a sentence runs through both:
- * long enough not to be a line of an address. */
+/* Words that a layout put into two blocks though a sentence runs through
+ * both. */
 static bool is_torn(
 	const struct passage *last, const struct passage *next, float margin)
 {
 	if (next->role != TEXT_PARAGRAPH || next->line != 0 ||
 		next->starts->len == 0 || last->starts->len == 0 ||
-		strlen(last->text) < TORN_MIN ||
 		sentence_is_ended(last->text) ||
 		(last->role != TEXT_PARAGRAPH && last->role != TEXT_BULLET))
 		return false;
@@ -163,10 +162,10 @@ static float right_margin(const GPtrArray *list)
 	return margin;
 }
 
-static void append_passage(struct passage *passage, const struct passage *next)
+static void append_passage(
+	struct passage *passage, GString *text, const struct passage *next)
 {
-	gsize offset = strlen(passage->text) + 1;
-	char *text = g_strconcat(passage->text, " ", next->text, NULL);
+	gsize offset = text->len + 1;
 
 	for (guint i = 0; i < next->starts->len; i++) {
 		struct text_start start =
@@ -174,8 +173,34 @@ static void append_passage(struct passage *passage, const struct passage *next)
 		start.offset += offset;
 		g_array_append_val(passage->starts, start);
 	}
+	g_string_append_c(text, ' ');
+	g_string_append(text, next->text);
+}
+
+/* Make one of the passage at `i` and those behind it that go on with it; the
+ * place behind the last of them. What is too short is a line of an address. */
+static guint mend_at(const GPtrArray *list, guint i,
+	const struct phrases *phrases, float margin)
+{
+	struct passage *passage = list->pdata[i];
+	guint end = i + 1;
+
+	if (strlen(passage->text) >= TORN_MIN)
+		while (end < list->len &&
+			is_torn(list->pdata[end - 1], list->pdata[end],
+				margin) &&
+			!is_greeting(phrases, list->pdata[end]))
+			end++;
+	if (end == i + 1)
+		return end;
+	GString *text = g_string_new(passage->text);
+	for (i++; i < end; i++) {
+		append_passage(passage, text, list->pdata[i]);
+		passage_free(list->pdata[i]);
+	}
 	g_free(passage->text);
-	passage->text = text;
+	passage->text = g_string_free(text, FALSE);
+	return end;
 }
 
 static void mend(struct passages *passages, const struct phrases *phrases)
@@ -185,17 +210,9 @@ static void mend(struct passages *passages, const struct phrases *phrases)
 	guint kept = 0;
 
 	g_ptr_array_set_free_func(list, NULL);
-	for (guint i = 0; i < list->len; i++) {
-		struct passage *passage = list->pdata[i];
-
-		if (kept > 0 &&
-			is_torn(list->pdata[kept - 1], passage, margin) &&
-			!is_greeting(phrases, passage)) {
-			append_passage(list->pdata[kept - 1], passage);
-			passage_free(passage);
-		} else {
-			list->pdata[kept++] = passage;
-		}
+	for (guint i = 0; i < list->len;) {
+		list->pdata[kept++] = list->pdata[i];
+		i = mend_at(list, i, phrases, margin);
 	}
 	g_ptr_array_set_size(list, (gint)kept);
 	g_ptr_array_set_free_func(list, passage_free);
