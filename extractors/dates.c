@@ -227,7 +227,11 @@ static gsize read_numeric(const char *text, gsize i, struct item *item)
 			part[0].value, part[1].value, part[2].value};
 		if (part[2].digits == 2)
 			item->year += 2000;
+		else if (!is_year(&part[2]))
+			return 0; /* "2.3.4" is a paragraph */
 	}
+	if (text[i] == sign && g_ascii_isdigit(text[i + 1]))
+		return 0;
 	return g_date_valid_dmy((GDateDay)item->day, (GDateMonth)item->month,
 		       (GDateYear)item->year)
 		       ? i

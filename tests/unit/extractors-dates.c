@@ -77,6 +77,9 @@ static void test_not_dates(void)
 		{"3 May 16 parents said", ""},
 		{"section 20(1)(a) of the Children Act 2004", ""},
 		{"aged 0 to 25", ""},
+		{"paragraph 2.3.4 of the code", ""},
+		{"paragraph 2.3.14.1 of the code", ""},
+		{"1/2/20234", ""},
 		{"6 February", ""},
 		{"", ""},
 	};
