@@ -38,6 +38,9 @@ guint32 dates_from_iso(const char *iso);
  * the name in bytes goes to `length` (may be NULL). */
 int dates_month(const char *word, gsize *length);
 
+/* "3" and "three" to 3; 0 for what is no number in words up to twenty-four. */
+int dates_number(const char *word);
+
 /* What a phrase in a plan's "by when" column comes to. */
 enum date_due {
 	DATE_DUE_NONE,     /* empty, or no telling what day is meant */

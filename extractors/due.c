@@ -23,22 +23,29 @@ enum due_form {
 static const char *const form_names[DUE_FORMS] = {"academic", "quarter", "term",
 	"season", "month", "month-number", "split-year", "year", "within"};
 
+int dates_number(const char *word)
+{
+	static const char *const words[] = {"one", "two", "three", "four",
+		"five", "six", "seven", "eight", "nine", "ten", "eleven",
+		"twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+		"seventeen", "eighteen", "nineteen", "twenty", "twenty-one",
+		"twenty-two", "twenty-three", "twenty-four"};
+
+	if (word == NULL)
+		return 0;
+	if (g_ascii_strcasecmp(word, "a") == 0)
+		return 1;
+	for (int i = 0; i < (int)G_N_ELEMENTS(words); i++)
+		if (g_ascii_strcasecmp(word, words[i]) == 0)
+			return i + 1;
+	return strlen(word) <= 4 ? MAX(atoi(word), 0) : 0;
+}
+
 static int number_in(GMatchInfo *match, const char *group)
 {
 	g_autofree char *word = g_match_info_fetch_named(match, group);
-	static const struct {
-		const char *word;
-		int value;
-	} words[] = {{"one", 1}, {"two", 2}, {"three", 3}, {"four", 4},
-		{"five", 5}, {"six", 6}, {"nine", 9}, {"twelve", 12},
-		{"eighteen", 18}};
 
-	if (word == NULL || *word == '\0')
-		return 0;
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		if (g_ascii_strcasecmp(word, words[i].word) == 0)
-			return words[i].value;
-	return atoi(word);
+	return dates_number(word);
 }
 
 /* "2019", "19" to 2019; 0 where the group is not there. */

@@ -186,7 +186,7 @@ static int interval(const struct form_source *source, const char *set,
 	g_autofree char *number = place_group(place, "n");
 	g_autofree char *unit = place_group(place, "unit");
 	bool years = unit != NULL && g_ascii_tolower(*unit) == 'y';
-	return parts_number(number) * (years ? 12 : 1);
+	return dates_number(number) * (years ? 12 : 1);
 }
 
 static void add_months(struct record *record, const char *name, int months,

@@ -1,6 +1,5 @@
 #include "extractors/form/parts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "extractors/sentence.h"
@@ -205,25 +204,6 @@ void parts_add_day(struct record *record, const struct form_source *source,
 	}
 	g_autofree char *iso = dates_iso(span.first);
 	parts_add_field(record, name, iso, place.passage, span.begin);
-}
-
-int parts_number(const char *word)
-{
-	static const struct {
-		const char *word;
-		int value;
-	} words[] = {{"one", 1}, {"a", 1}, {"two", 2}, {"three", 3},
-		{"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7},
-		{"eight", 8}, {"nine", 9}, {"ten", 10}, {"eleven", 11},
-		{"twelve", 12}, {"thirteen", 13}, {"fifteen", 15},
-		{"eighteen", 18}, {"twenty-four", 24}};
-
-	if (word == NULL)
-		return 0;
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		if (g_ascii_strcasecmp(word, words[i].word) == 0)
-			return words[i].value;
-	return strlen(word) <= 4 ? MAX(atoi(word), 0) : 0;
 }
 
 /* --- findings ------------------------------------------------------------ */

@@ -71,9 +71,6 @@ void parts_add_missing_span(struct record *record, const char *name,
 void parts_add_day(struct record *record, const struct form_source *source,
 	const char *name, const char *set);
 
-/* "3" and "three" to 3; 0 for what is no number in words up to twenty-four. */
-int parts_number(const char *word);
-
 /* Where the next sentence of the findings goes. */
 struct finding_place {
 	const char *section;

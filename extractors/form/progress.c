@@ -180,7 +180,7 @@ static bool read_sum(const struct form_source *source, int all,
 		return false;
 	g_autofree char *made = place_group(place, "made");
 	g_autofree char *of = place_group(place, "of");
-	int total = of != NULL ? parts_number(of) : all;
+	int total = of != NULL ? dates_number(of) : all;
 
 	if (strcmp(place->phrase->value, "all") == 0)
 		*count = (struct count){total, 0};
@@ -188,7 +188,7 @@ static bool read_sum(const struct form_source *source, int all,
 		*count = (struct count){0, total};
 	else
 		*count = (struct count){
-			parts_number(made), total - parts_number(made)};
+			dates_number(made), total - dates_number(made)};
 	return true;
 }
 

@@ -149,6 +149,9 @@ static void test_due(void)
 		{"2020", "2020-12-31"},
 		{"within 6 months", "2018-07-15"},
 		{"in six months", "2018-07-15"},
+		{"within ten weeks", "2018-03-26"},
+		{"within the next fourteen days", "2018-01-29"},
+		{"within twenty-four months", "2020-01-15"},
 	};
 	g_autoptr(Phrases) phrases = phrases_new(NULL);
 	guint32 anchor = dates_from_iso("2018-01-15");
