@@ -6,9 +6,26 @@
 
 #include <string.h>
 
+static const char *without_nhs(const char *name)
+{
+	return g_str_has_prefix(name, "NHS ") ? name + strlen("NHS ") : name;
+}
+
+/* Whether the list has it, with or without "NHS" before it; not where it only
+ * ends or begins another's name. */
+static bool has(const GString *list, const char *name)
+{
+	g_auto(GStrv) names = g_strsplit(list->str, "; ", -1);
+
+	for (char **at = names; *at != NULL; at++)
+		if (strcmp(without_nhs(*at), without_nhs(name)) == 0)
+			return true;
+	return false;
+}
+
 static void join(GString *list, const char *name)
 {
-	if (strstr(list->str, name) != NULL)
+	if (has(list, name))
 		return;
 	if (list->len > 0)
 		g_string_append(list, "; ");
@@ -125,7 +142,7 @@ static void join_ccg(GString *list, const char *name)
 	g_autofree char *other = g_strdup_printf(
 		"%.*s%s", (int)stem, name, is_full ? "CCG" : full);
 
-	if (strstr(list->str, other) == NULL)
+	if (!has(list, other))
 		join(list, name);
 }
 

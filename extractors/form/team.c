@@ -20,6 +20,11 @@ static void add_name(
 	g_string_append(names->text, name);
 }
 
+static bool is_of_name(const char *at)
+{
+	return *at == '-' || g_unichar_isalnum(g_utf8_get_char(at));
+}
+
 static void add_names_field(
 	struct record *record, const char *field, const struct names *names)
 {
@@ -28,6 +33,23 @@ static void add_names_field(
 			record, field, names->text->str, names->passage, 0);
 	else
 		parts_add_missing(record, field, FIELD_ABSENT);
+}
+
+/* Whether the name stands there, by itself or in longer words: but Ada Moor is
+ * not Ada Moorcroft. */
+static bool has_name(const struct names *names, const char *name)
+{
+	gsize length = strlen(name);
+
+	for (const char *at = strstr(names->text->str, name); at != NULL;
+		at = strstr(at + 1, name)) {
+		bool begins = at == names->text->str ||
+			      !is_of_name(g_utf8_prev_char(at));
+
+		if (length > 0 && begins && !is_of_name(at + length))
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -69,11 +91,10 @@ static void read_member(struct team *team, const char *body, GMatchInfo *match,
 
 	g_strstrip(whole);
 	/* Two wordings may fit, and who signs stands in the table again. */
-	if (strstr(team->all.text->str, name) == NULL)
+	if (!has_name(&team->all, name))
 		add_name(&team->all, whole, passage);
-	if (lead == NULL || *lead == '\0' ||
-		strstr(team->ofsted.text->str, name) != NULL ||
-		strstr(team->cqc.text->str, name) != NULL)
+	if (lead == NULL || *lead == '\0' || has_name(&team->ofsted, name) ||
+		has_name(&team->cqc, name))
 		return;
 	if (g_strcmp0(body, "cqc") == 0)
 		add_name(&team->cqc, name, passage);

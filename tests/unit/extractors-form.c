@@ -343,13 +343,15 @@ static void test_team(void)
 	add_cell(text, 2, 0, "Owen Stark HMI, Ofsted lead inspector");
 	add_cell(text, 2, 1, "Bo Lindqvist-Hart, CQC lead inspector");
 	add_cell(text, 3, 0, "Ann O’Dell, Ofsted Inspector");
-	add_cell(text, 3, 1, "Lee Fox, CQC inspector");
+	add_cell(text, 3, 1, "Lee Foxton, CQC inspector");
+	add_cell(text, 4, 1, "Lee Fox, CQC inspector");
 	g_autoptr(Record) record = form_read(text, NULL);
 	g_assert_cmpstr(record_value(record, "lead_inspector_ofsted"), ==,
 		"Ada Moor; Owen Stark");
 	g_assert_cmpstr(record_value(record, "lead_inspector_cqc"), ==,
 		"Dr Ines Vale; Bo Lindqvist-Hart");
 	g_assert_nonnull(strstr(record_value(record, "team"), "Ann O’Dell"));
+	g_assert_nonnull(strstr(record_value(record, "team"), "Lee Fox,"));
 	g_assert_null(strstr(
 		record_value(record, "lead_inspector_ofsted"), "O’Dell"));
 }
@@ -469,6 +471,9 @@ static void test_address(void)
 	text_block_add_line(
 		block, "Dr Ines Vale, Accountable Officer, NHS Fenwick CCG", 1);
 	text_block_add_line(block, "Lee Fox, Local Area Nominated Officer", 1);
+	add(text, TEXT_PARAGRAPH,
+		"NHS North Fenwick Clinical Commissioning Group and Fenwick "
+		"CCG work together, as do North Fenwick CCG and its council.");
 	end_letter(text);
 	g_autoptr(Record) record = form_read(text, NULL);
 	g_assert_cmpstr(record_value(record, "addressees"), ==,
@@ -477,7 +482,9 @@ static void test_address(void)
 		"Council; "
 		"Dr Ines Vale, Accountable Officer, NHS Fenwick CCG; "
 		"Lee Fox, Local Area Nominated Officer");
-	g_assert_cmpstr(record_value(record, "ccgs"), ==, "NHS Fenwick CCG");
+	g_assert_cmpstr(record_value(record, "ccgs"), ==,
+		"NHS Fenwick CCG; "
+		"NHS North Fenwick Clinical Commissioning Group");
 	g_assert_cmpint(finding_of(record, "opening-1.1")->text[0], ==, 'J');
 }
 
