@@ -28,6 +28,10 @@
 #define LIMIT_WEAKNESSES 300
 #define LIMIT_ACTIONS    3000
 
+/* A plan's tables, as forms read them. */
+#define LIMIT_PLAN_ROWS       5000
+#define LIMIT_PLAN_CELL_BYTES 50000
+
 /* Pages read by OCR take one to three seconds each. */
 #define LIMIT_OCR_SECONDS 240 /* of one document; then the rest is left */
 #define LIMIT_OCR_PIXELS  (40u * 1000 * 1000) /* of one page or picture */

@@ -2,9 +2,11 @@
 
 #include <string.h>
 
+#include "extractors/limits.h"
+
 /* A row of cells as they stand, before it is known what they are. */
 struct raw_row {
-	char *text[32];
+	GString *text[32];    /* NULL where nothing stands */
 	const char *fill[32]; /* borrowed from the block */
 	int cells;            /* with words or a fill */
 	int span;             /* of the last cell, columns */
@@ -43,58 +45,70 @@ static void raw_row_clear(void *data)
 	struct raw_row *row = data;
 
 	for (int c = 0; c < MAX_COLUMNS; c++)
-		g_free(row->text[c]);
-}
-
-/* Append to what may be NULL; both may stand on several lines. */
-static void append(char **to, const char *words, const char *between)
-{
-	g_autofree char *before = *to;
-
-	if (before == NULL)
-		*to = g_strdup(words);
-	else
-		*to = g_strconcat(before, between, words, NULL);
+		if (row->text[c] != NULL)
+			g_string_free(row->text[c], TRUE);
 }
 
 /* --- raw rows ------------------------------------------------------------ */
 
-static struct raw_row *row_at(GArray *rows, int number)
+static const char *text_at(const struct raw_row *row, int column)
 {
-	if (number < 0 || number > 5000)
-		number = 0;
-	if (rows->len <= (guint)number)
-		g_array_set_size(rows, (guint)number + 1);
-	return &g_array_index(rows, struct raw_row, number);
+	return row->text[column] != NULL ? row->text[column]->str : NULL;
 }
 
-/* A cell that spans rows holds in each of them. */
-static void add_cell(GArray *rows, const struct passage *passage)
+/* Append to a cell; false where it takes no more. */
+static bool add_words(GString **cell, const struct passage *passage)
+{
+	gsize length = *cell != NULL ? (*cell)->len : 0;
+
+	if (length + strlen(passage->text) > LIMIT_PLAN_CELL_BYTES)
+		return false;
+	if (*passage->text == '\0')
+		return true;
+	if (*cell == NULL)
+		*cell = g_string_new(NULL);
+	else
+		g_string_append(
+			*cell, passage->role == TEXT_BULLET ? " • " : " ");
+	g_string_append(*cell, passage->text);
+	return true;
+}
+
+/* A cell that spans rows holds in each of them. False where not all of it is
+ * taken. */
+static bool add_cell(GArray *rows, const struct passage *passage)
 {
 	const struct text_block *block = passage->block;
 	int rows_spanned = CLAMP(block->row_span, 1, 50);
+	bool whole = true;
 
 	if (block->column < 0 || block->column >= MAX_COLUMNS)
-		return;
-	for (int r = 0; r < rows_spanned; r++) {
-		struct raw_row *row = row_at(rows, block->row + r);
+		return false;
+	for (int r = block->row; r < block->row + rows_spanned; r++) {
+		struct raw_row *row;
 
-		if (*passage->text != '\0')
-			append(&row->text[block->column], passage->text,
-				passage->role == TEXT_BULLET ? " • " : " ");
+		if (r < 0 || r >= LIMIT_PLAN_ROWS)
+			return false;
+		if (rows->len <= (guint)r)
+			g_array_set_size(rows, (guint)r + 1);
+		row = &g_array_index(rows, struct raw_row, r);
+		whole &= add_words(&row->text[block->column], passage);
 		row->fill[block->column] = block->fill;
 		row->cells++;
 		row->span = block->column_span;
 		if (row->page == 0)
 			row->page = passage_page(passage, 0);
 	}
+	return whole;
 }
 
-static GArray *read_rows(const struct form_source *source, guint *i)
+static GArray *read_rows(
+	const struct form_source *source, guint *i, bool *whole)
 {
 	GArray *rows = g_array_new(FALSE, TRUE, sizeof(struct raw_row));
 	int table = passages_at(source->passages, *i)->block->table;
 
+	*whole = true;
 	g_array_set_clear_func(rows, raw_row_clear);
 	for (; *i < parts_end(source); (*i)++) {
 		const struct passage *passage =
@@ -103,7 +117,7 @@ static GArray *read_rows(const struct form_source *source, guint *i)
 		if (passage->role != TEXT_CELL ||
 			passage->block->table != table)
 			break;
-		add_cell(rows, passage);
+		*whole &= add_cell(rows, passage);
 	}
 	return rows;
 }
@@ -124,6 +138,14 @@ static enum plan_column column_of(
 	return PLAN_OTHER;
 }
 
+static void forget_column(
+	struct plan_head *head, int columns, enum plan_column column)
+{
+	for (int c = 0; c < columns; c++)
+		if (head->columns[c] == column)
+			head->columns[c] = PLAN_OTHER;
+}
+
 /* Whether the row says what the columns hold; if so `head` is set. Further down
  * in a table more has to fit: there, a row of words is an action. */
 static bool read_head(const struct form_source *source,
@@ -134,18 +156,19 @@ static bool read_head(const struct form_source *source,
 	int known = 0;
 
 	for (int c = 0; c < MAX_COLUMNS; c++) {
-		found.columns[c] = column_of(source, row->text[c]);
+		enum plan_column column = column_of(source, text_at(row, c));
+
 		if (row->text[c] != NULL)
 			found.n = c + 1;
-		if (found.columns[c] == PLAN_OTHER)
-			continue;
 		/* Of two dates the later column counts, of the rest the
 		 * first. */
-		if (seen[found.columns[c]])
-			found.columns[c] = PLAN_OTHER;
-		else
-			known++;
-		seen[found.columns[c]] = true;
+		if (column == PLAN_DUE)
+			forget_column(&found, c, column);
+		else if (seen[column])
+			column = PLAN_OTHER;
+		found.columns[c] = column;
+		known += column != PLAN_OTHER && !seen[column];
+		seen[column] = true;
 	}
 	if (known < (first ? 2 : 4) || !seen[PLAN_ACTION] ||
 		!(seen[PLAN_OWNER] || seen[PLAN_DUE] || seen[PLAN_STATUS]))
@@ -159,8 +182,7 @@ static bool read_head(const struct form_source *source,
 static void fill_cell(struct plan_row *row, enum plan_column column,
 	const char *words, const char *fill)
 {
-	if (words != NULL)
-		append(&row->cells[column], words, " ");
+	row->cells[column] = g_strdup(words);
 	if (fill != NULL && (column == PLAN_STATUS || row->fill == NULL ||
 				    row->cells[PLAN_STATUS] == NULL)) {
 		g_free(row->fill);
@@ -176,7 +198,7 @@ static char *spanning_words(const struct raw_row *raw, int columns)
 
 	for (int c = 0; c < MAX_COLUMNS; c++)
 		if (raw->text[c] != NULL) {
-			only = raw->text[c];
+			only = raw->text[c]->str;
 			n++;
 		}
 	return n == 1 && columns > 2 && (raw->span > 1 || raw->cells == 1)
@@ -192,18 +214,18 @@ static struct plan_row make_row(
 	row.spanning = spanning_words(raw, head->n);
 	for (int c = 0; c < head->n; c++)
 		if (head->columns[c] != PLAN_OTHER)
-			fill_cell(&row, head->columns[c], raw->text[c],
+			fill_cell(&row, head->columns[c], text_at(raw, c),
 				head->columns[c] == PLAN_STATUS ? raw->fill[c]
 								: NULL);
 	return row;
 }
 
-void plan_table_read(const struct form_source *source, guint *i,
+bool plan_table_read(const struct form_source *source, guint *i,
 	struct plan_head *head,
 	void (*each)(const struct plan_row *row, void *user), void *user)
 {
-	g_autoptr(GArray) rows = read_rows(source, i);
-	bool headed = false;
+	bool headed = false, whole;
+	g_autoptr(GArray) rows = read_rows(source, i, &whole);
 
 	for (guint r = 0; r < rows->len; r++) {
 		const struct raw_row *raw =
@@ -223,4 +245,5 @@ void plan_table_read(const struct form_source *source, guint *i,
 		each(&row, user);
 		clear_row(&row);
 	}
+	return whole;
 }

@@ -38,9 +38,10 @@ struct plan_head {
 /*
  * Read the table whose first cell is passage `*i`, which is moved behind its
  * last. `each` is called for every row below the head. A table that is not
- * about actions has no rows; `*head` carries over to the next.
+ * about actions has no rows; `*head` carries over to the next. False where the
+ * table has more rows, columns or words in a cell than are read.
  */
-void plan_table_read(const struct form_source *source, guint *i,
+bool plan_table_read(const struct form_source *source, guint *i,
 	struct plan_head *head,
 	void (*each)(const struct plan_row *row, void *user), void *user);
 

@@ -263,8 +263,11 @@ void plan_read(
 
 		if (passage->role == TEXT_CELL) {
 			walk.untold = false;
-			plan_table_read(
-				source, &i, &walk.head, read_row, &walk);
+			if (!plan_table_read(
+				    source, &i, &walk.head, read_row, &walk))
+				record_warn(record, passage_page(passage, 0),
+					"a table is too large to be read to "
+					"its end");
 		} else {
 			read_prose(&walk, passage);
 			i++;

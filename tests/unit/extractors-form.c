@@ -426,6 +426,74 @@ static void test_never_inspected(void)
 	g_assert_null(record_value(unreadable, name));
 }
 
+/* --- plans --------------------------------------------------------------- */
+
+/* A plan with a table of one action. */
+static struct text *plan(const char *const *heads, const char *const *cells)
+{
+	struct text *text = text_new("test");
+
+	text_add_page(text, 595, 842);
+	add(text, TEXT_HEADING, "Fenwick Written Statement of Action");
+	for (int c = 0; heads[c] != NULL; c++)
+		add_cell(text, 0, c, heads[c]);
+	for (int c = 0; cells[c] != NULL; c++)
+		add_cell(text, 1, c, cells[c]);
+	return text;
+}
+
+/* When an action begins, was looked at or is done is no deadline; of two that
+ * may be, the later column is. */
+static void test_plan_dates(void)
+{
+	static const struct {
+		const char *heads[6], *cells[6];
+	} plans[] = {
+		{{"Action", "Lead", "Start date", "End date"},
+			{"Write.", "Moor", "1 May 2019", "2 June 2020"}},
+		{{"Action", "Lead", "Original date", "Revised date"},
+			{"Write.", "Moor", "1 May 2019", "2 June 2020"}},
+		{{"Action", "Lead", "Start and end date"},
+			{"Write.", "Moor", "1 May 2019 to 2 June 2020"}},
+		{{"Action", "Lead", "Deadline", "Review date",
+			 "Date completed"},
+			{"Write.", "Moor", "2 June 2020", "1 July 2020",
+				"3 August 2020"}},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(plans); i++) {
+		g_autoptr(Text) text = plan(plans[i].heads, plans[i].cells);
+		g_autoptr(Record) record = form_read(text, NULL);
+		const struct action *action;
+
+		g_assert_cmpint(record->kind, ==, RECORD_WSOA);
+		g_assert_cmpuint(record->actions->len, ==, 1);
+		action = record->actions->pdata[0];
+		g_assert_cmpstr(action->due, ==, "2020-06-02");
+	}
+}
+
+/* A row too far down is left out and does not stand in the first. */
+static void test_plan_limits(void)
+{
+	static const char *const heads[] = {"Action", "Lead", "Deadline", NULL};
+	static const char *const cells[] = {"Write.", "Moor", "May 2020", NULL};
+
+	for (int row = 4999; row <= 5001; row++) {
+		g_autoptr(Text) text = plan(heads, cells);
+		for (int c = 0; c < 3; c++)
+			add_cell(text, row, c, cells[c]);
+		g_autoptr(Record) record = form_read(text, NULL);
+		g_autoptr(GString) dump = g_string_new(NULL);
+		bool read = row < 5000;
+
+		record_dump(record, dump);
+		g_assert_cmpuint(record->actions->len, ==, 1 + read);
+		g_assert_true(
+			read == (strstr(dump->str, "table is too") == NULL));
+	}
+}
+
 /* --- letters and pages as they come ------------------------------------- */
 
 /* Who signs stands in the table again; an office may have a row of its own. */
@@ -656,6 +724,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/form/leads", test_leads);
 	g_test_add_func("/form/contacts", test_contacts);
 	g_test_add_func("/form/never-inspected", test_never_inspected);
+	g_test_add_func("/form/plan-dates", test_plan_dates);
+	g_test_add_func("/form/plan-limits", test_plan_limits);
 	g_test_add_func("/form/table-of-names", test_table_of_names);
 	g_test_add_func("/form/address", test_address);
 	g_test_add_func("/form/revisit", test_revisit);
