@@ -16,15 +16,10 @@ static bool take_document(int n, const char *const *columns,
 	const char *const *values, void *user)
 {
 	GHashTable **sets = user; /* SHA-256 known; names wanted */
-	const char *name = NULL, *sha256 = NULL;
+	const char *name = store_row_value("document", n, columns, values);
+	const char *sha256 = store_row_value("sha256", n, columns, values);
 
-	for (int i = 0; i < n; i++) {
-		if (g_str_equal(columns[i], "document"))
-			name = values[i];
-		if (g_str_equal(columns[i], "sha256"))
-			sha256 = values[i];
-	}
-	if (name && sha256 && g_hash_table_contains(sets[0], sha256))
+	if (g_hash_table_contains(sets[0], sha256))
 		g_hash_table_add(sets[1], g_strdup(name));
 	return true;
 }

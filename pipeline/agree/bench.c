@@ -226,26 +226,20 @@ static bool take_third(int n, const char *const *columns,
 	const char *const *values, void *user)
 {
 	struct settling *settling = user;
-	struct bench_letter *letter = NULL;
-	int criterion = -1, score = 0;
+	const struct bench_letter *letter =
+		g_hash_table_lookup(settling->letters,
+			store_row_value("document", n, columns, values));
+	int criterion = framework_find(settling->bench->framework,
+		store_row_value("criterion", n, columns, values));
 	int *scores;
 
-	for (int i = 0; i < n; i++) {
-		if (g_str_equal(columns[i], "document"))
-			letter = g_hash_table_lookup(
-				settling->letters, values[i]);
-		else if (g_str_equal(columns[i], "criterion"))
-			criterion = framework_find(
-				settling->bench->framework, values[i]);
-		else if (g_str_equal(columns[i], "score"))
-			score = atoi(values[i]);
-	}
 	if (!letter || criterion < 0)
 		return true;
 	scores = letter->scores[criterion];
 	if (!scores[0] || !scores[1] || abs(scores[0] - scores[1]) < 2)
 		return true;
-	scores[0] = scores[1] = score;
+	scores[0] = scores[1] =
+		atoi(store_row_value("score", n, columns, values));
 	settling->bench->decided++;
 	return true;
 }

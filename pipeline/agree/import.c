@@ -36,16 +36,13 @@ static bool take_known(int n, const char *const *columns,
 {
 	struct known *known = g_new0(struct known, 1);
 
-	for (int i = 0; i < n; i++) {
-		if (g_str_equal(columns[i], "document"))
-			known->document = g_strdup(values[i]);
-		else if (g_str_equal(columns[i], "reviewer"))
-			known->reviewer = g_strdup(values[i]);
-		else if (g_str_equal(columns[i], "sha256"))
-			known->sha256 = g_strdup(values[i]);
-		else if (g_str_equal(columns[i], "adjudication"))
-			known->adjudication = g_str_equal(values[i], "1");
-	}
+	known->document =
+		g_strdup(store_row_value("document", n, columns, values));
+	known->reviewer =
+		g_strdup(store_row_value("reviewer", n, columns, values));
+	known->sha256 = g_strdup(store_row_value("sha256", n, columns, values));
+	known->adjudication = g_str_equal(
+		store_row_value("adjudication", n, columns, values), "1");
 	g_ptr_array_add(user, known);
 	return true;
 }
