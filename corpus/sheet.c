@@ -455,6 +455,33 @@ int sheet_column(char **head, const char *name)
 	return -1;
 }
 
+GPtrArray *sheet_read_column(const char *path, const char *name, GError **error)
+{
+	g_autoptr(GPtrArray) sheets = sheet_read(path, error);
+	const struct sheet *sheet;
+	GPtrArray *cells;
+	int column = -1;
+
+	if (sheets == NULL)
+		return NULL;
+	sheet = sheets->pdata[0];
+	if (sheet->rows->len > 0)
+		column = sheet_column(sheet->rows->pdata[0], name);
+	if (column < 0) {
+		g_set_error(error, SHEET_ERROR, SHEET_ERROR_FORMAT,
+			"%s: no column headed %s", path, name);
+		return NULL;
+	}
+	cells = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 1; i < sheet->rows->len; i++) {
+		const char *cell = sheet_cell(sheet->rows->pdata[i], column);
+
+		if (*cell != '\0')
+			g_ptr_array_add(cells, g_strdup(cell));
+	}
+	return cells;
+}
+
 char *sheet_cell_name(int number, int column)
 {
 	char letters[8];

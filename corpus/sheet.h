@@ -35,6 +35,14 @@ GPtrArray *sheet_read(const char *path, GError **error);
  */
 int sheet_column(char **head, const char *name);
 
+/*
+ * The cells under the head `name` in the first sheet of the file at `path`, but
+ * for empty ones: a GPtrArray of char * that frees its members. On failure,
+ * such as no column of that head, NULL and `error`.
+ */
+GPtrArray *sheet_read_column(
+	const char *path, const char *name, GError **error);
+
 /* The cell at `column` of `row`, or "" where the row is too short or `column`
  * is -1; borrowed. */
 const char *sheet_cell(char **row, int column);

@@ -161,46 +161,23 @@ static bool add_letter(struct bench *bench, const struct store_task *task,
 	return true;
 }
 
-/* The names in the column `document` of the table at `path`, or NULL. */
-static GHashTable *read_sample(const char *path, GError **error)
-{
-	g_autoptr(GPtrArray) sheets = sheet_read(path, error);
-	GHashTable *names;
-	const struct sheet *sheet;
-	int column = -1;
-
-	if (!sheets)
-		return NULL;
-	sheet = sheets->pdata[0];
-	if (sheet->rows->len > 0)
-		column = sheet_column(sheet->rows->pdata[0], "document");
-	if (column < 0) {
-		g_set_error(error, SCORE_SET_ERROR, SCORE_SET_ERROR_COLUMNS,
-			"%s: no column headed document", path);
-		return NULL;
-	}
-	names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	for (guint i = 1; i < sheet->rows->len; i++)
-		g_hash_table_add(names,
-			g_strdup(sheet_cell(sheet->rows->pdata[i], column)));
-	return names;
-}
-
 static bool add_letters(struct bench *bench, struct score_set *const *sets,
 	const char *sample, GError **error)
 {
 	/* No scoring has this version, so every scored document is named. */
 	g_autoptr(GPtrArray) tasks =
 		store_stale_scores(bench->store, "", error);
-	g_autoptr(GHashTable) wanted =
-		tasks && sample ? read_sample(sample, error) : NULL;
+	g_autoptr(GPtrArray) wanted =
+		tasks && sample ? sheet_read_column(sample, "document", error)
+				: NULL;
 
 	if (!tasks || (sample && !wanted))
 		return false;
 	for (guint i = 0; i < tasks->len; i++) {
 		const struct store_task *task = tasks->pdata[i];
 
-		if (wanted && !g_hash_table_contains(wanted, task->name))
+		if (wanted && !g_ptr_array_find_with_equal_func(
+				      wanted, task->name, g_str_equal, NULL))
 			continue;
 		if (!add_letter(bench, task, sets, error))
 			return false;

@@ -168,43 +168,25 @@ static bool take_reviewers(struct handing *handing, GError **error)
 	return true;
 }
 
-/* The names asked for: arguments, and the column `document` of the sample. */
-static GPtrArray *wanted(const struct handing *handing, GError **error)
+/* The names asked for: arguments, and those in the sample; a letter that was
+ * drawn and is not held has none there. */
+static GPtrArray *wanted(const struct agree *agree, GError **error)
 {
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) sheets = NULL;
-	const struct sheet *sheet;
-	int column = -1;
+	GPtrArray *names =
+		agree->sample
+			? sheet_read_column(agree->sample, "document", error)
+			: g_ptr_array_new_with_free_func(g_free);
 
-	for (char **name = handing->agree->arguments; *name; name++)
+	for (char **name = agree->arguments; names && *name; name++)
 		g_ptr_array_add(names, g_strdup(*name));
-	if (!handing->agree->sample)
-		return g_steal_pointer(&names);
-	sheets = sheet_read(handing->agree->sample, error);
-	if (!sheets)
-		return NULL;
-	sheet = sheets->pdata[0];
-	if (sheet->rows->len > 0)
-		column = sheet_column(sheet->rows->pdata[0], "document");
-	if (column < 0 && refused(g_strdup("the sample has no column headed "
-					   "document"),
-				  error))
-		return NULL;
-	for (guint i = 1; i < sheet->rows->len; i++) {
-		const char *name = sheet_cell(sheet->rows->pdata[i], column);
-
-		if (*name) /* a letter that was drawn and is not held has none
-			    */
-			g_ptr_array_add(names, g_strdup(name));
-	}
-	return g_steal_pointer(&names);
+	return names;
 }
 
 /* The documents of those names, each once, in an order of chance. */
 static GPtrArray *find_tasks(
 	struct handing *handing, GPtrArray *tasks, GError **error)
 {
-	g_autoptr(GPtrArray) names = wanted(handing, error);
+	g_autoptr(GPtrArray) names = wanted(handing->agree, error);
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
 	g_autofree int *order = NULL;
 	GPtrArray *mixed;
