@@ -90,28 +90,6 @@ double agreement_gwet(const double *table, int categories, bool quadratic)
 		weights * spread / (categories * (categories - 1)));
 }
 
-/* Krippendorff's coincidences: pairs of scores within units, each unit
- * weighing as many as it has scores. */
-static void count_coincidences(const int *scores, int units, int raters,
-	int categories, double *coincidences)
-{
-	for (int unit = 0; unit < units; unit++) {
-		const int *row = scores + unit * raters;
-		int given = 0;
-
-		for (int i = 0; i < raters; i++)
-			given += row[i] > 0;
-		if (given < 2)
-			continue;
-		for (int i = 0; i < raters; i++)
-			for (int j = 0; j < raters; j++)
-				if (i != j && row[i] && row[j])
-					coincidences[(row[i] - 1) * categories +
-						     row[j] - 1] +=
-						1.0 / (given - 1);
-	}
-}
-
 /* Scores are as far apart as there are scores given between them. */
 static double ordinal_distance(const double *totals, int i, int j)
 {
@@ -123,7 +101,7 @@ static double ordinal_distance(const double *totals, int i, int j)
 	return between * between;
 }
 
-static double alpha_of(const double *coincidences, int categories)
+double agreement_alpha(const double *coincidences, int categories)
 {
 	double totals[AGREEMENT_CATEGORIES_MAX] = {0};
 	double n = 0, observed = 0, expected = 0;
@@ -140,15 +118,6 @@ static double alpha_of(const double *coincidences, int categories)
 			expected += totals[i] * totals[j] * distance;
 		}
 	return expected < TINY ? NAN : 1 - (n - 1) * observed / expected;
-}
-
-double agreement_alpha(const int *scores, int units, int raters, int categories)
-{
-	double coincidences[AGREEMENT_CATEGORIES_MAX *
-			    AGREEMENT_CATEGORIES_MAX] = {0};
-
-	count_coincidences(scores, units, raters, categories, coincidences);
-	return alpha_of(coincidences, categories);
 }
 
 /* --- measures of pairs -------------------------------------------------- */
@@ -212,7 +181,7 @@ static void add_member(const double *table, double n, int categories,
 	values[AGREEMENT_KAPPA_QUADRATIC] +=
 		agreement_kappa(table, categories, true);
 	values[AGREEMENT_AC2] += agreement_gwet(table, categories, true);
-	values[AGREEMENT_ALPHA] += alpha_of(coincidences, categories);
+	values[AGREEMENT_ALPHA] += agreement_alpha(coincidences, categories);
 }
 
 static void measure_sums(

@@ -78,10 +78,9 @@ double agreement_kappa(const double *table, int categories, bool quadratic);
 double agreement_gwet(const double *table, int categories, bool quadratic);
 
 /*
- * Krippendorff's alpha, ordinal metric, for `units` things scored by any
- * number of `raters`: scores[unit * raters + rater], 0 where missing.
+ * Krippendorff's alpha, ordinal metric, from a table of coincidences: how often
+ * i + 1 and j + 1 were given to the same thing, each pair counted both ways.
  */
-double agreement_alpha(
-	const int *scores, int units, int raters, int categories);
+double agreement_alpha(const double *coincidences, int categories);
 
 #endif
