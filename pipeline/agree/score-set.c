@@ -199,15 +199,36 @@ static bool take_name(int n, const char *const *columns,
 	return true;
 }
 
-/* Whose scores there are is what the one who asked needs to know. */
+/* The framework that lettermark-score was last run with: the second word of
+ * its version. */
+static bool take_framework(int n, const char *const *columns,
+	const char *const *values, void *user)
+{
+	GString *framework = user;
+	g_auto(GStrv) words = g_strsplit(
+		store_row_value("version", n, columns, values), " ", 3);
+
+	if (framework->len == 0 && g_strv_length(words) == 3 &&
+		g_str_equal(store_row_value("program", n, columns, values),
+			"score"))
+		g_string_printf(
+			framework, "; the machines' framework is %s", words[1]);
+	return true;
+}
+
+/* Whose scores there are, and of which statements, is what the one who asked
+ * needs to know: the model gives none but to those it was fitted to. */
 static void *none(const char *name, struct store *store, GError **error)
 {
 	g_autoptr(GString) names = g_string_new(NULL);
+	g_autoptr(GString) framework = g_string_new(NULL);
 
-	if (store_each_row(store, "reviewers", take_name, names, error))
+	if (store_each_row(store, "scorers", take_name, names, error) &&
+		store_each_row(store, "runs", take_framework, framework, error))
 		g_set_error(error, SCORE_SET_ERROR, SCORE_SET_ERROR_EMPTY,
-			"%s: there are no such scores; reviewers are %s", name,
-			names->str);
+			"%s: there are no such scores; those here are by %s%s",
+			name, names->len > 0 ? names->str : "nobody",
+			framework->str);
 	return NULL;
 }
 

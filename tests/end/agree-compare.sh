@@ -55,7 +55,7 @@ is "$status" 1
 like "$err" 'choose one with FILE:COLUMN'
 run lettermark-agree compare --work work ladder two.csv
 is "$status" 1
-is "$err" "agree: ERROR: ladder: there are no such scores; reviewers are ladder, model"
+is "$err" "agree: ERROR: ladder: there are no such scores; those here are by nobody"
 run lettermark-agree compare --work work one.csv:reader two.csv
 is "$status" 1
 like "$err" 'one.csv:1: needs columns document, criterion'
@@ -87,6 +87,14 @@ test_begin "a machine agrees with a copy of itself"
 run lettermark-agree compare --work work ladder people.csv
 is "$status" 0
 like "$out" '^all +[0-9]+ +1\.000 '
+
+test_begin "scored by statements that the model was not fitted to"
+lettermark-score --quiet --work work \
+	--framework "$top/scoring/criteria-literal.xml" 2>scored
+run lettermark-agree compare --work work model people.csv
+is "$status" 1
+is "$err" "agree: ERROR: model: there are no such scores; those here are by ladder; the machines' framework is literal"
+lettermark-score --quiet --work work
 
 test_begin "the model does not speak of what it was fitted to"
 run lettermark-agree fit --work work --gold people.csv --model model.tsv

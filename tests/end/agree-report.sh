@@ -133,7 +133,7 @@ ok [ "$(wc -l <mixed/sensitivity.csv)" -ge 12 ]
 test_begin "who has scored nothing is said; wrong usage is 2"
 run lettermark-agree report --work work --reviewers ann,nobody
 is "$status" 1
-like "$err" 'nobody: there are no such scores; reviewers are ladder, .*ann, bob'
+like "$err" 'nobody: there are no such scores; those here are by ladder, .*ann, bob, Kim; the machines. framework is twenty'
 run lettermark-agree report --work work --reviewers 'ann, bob'
 is "$status" 0
 for pair in ann ann,ann 'ann, ann' 'ann,'; do
