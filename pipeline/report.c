@@ -35,11 +35,8 @@ static struct framework *load_framework(GError **error)
 static struct tables *make_tables(
 	const struct framework *framework, GError **error)
 {
-	int n = framework_criteria(framework);
-	g_autofree const char **criteria = g_new0(const char *, n + 1);
+	g_autofree const char **criteria = framework_ids(framework);
 
-	for (int i = 0; i < n; i++)
-		criteria[i] = framework_criterion(framework, i)->id;
 	return tables_new(criteria, error);
 }
 

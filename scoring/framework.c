@@ -21,6 +21,16 @@ const struct criterion *framework_criterion(
 	return &framework_entry(framework, index)->criterion;
 }
 
+const char **framework_ids(const struct framework *framework)
+{
+	int n = framework_criteria(framework);
+	const char **ids = g_new0(const char *, n + 1);
+
+	for (int i = 0; i < n; i++)
+		ids[i] = framework_criterion(framework, i)->id;
+	return ids;
+}
+
 const char *framework_work(const struct framework *framework, const char *key)
 {
 	return g_hash_table_lookup(framework->works, key);

@@ -57,6 +57,10 @@ const struct criterion *framework_criterion(
  * for no such key. */
 const char *framework_work(const struct framework *framework, const char *key);
 
+/* The criteria's slugs, ended by NULL; they are borrowed, the array is freed by
+ * the caller with g_free(). */
+const char **framework_ids(const struct framework *framework);
+
 /* Index of the criterion with that slug, or -1. */
 int framework_find(const struct framework *framework, const char *id);
 

@@ -235,16 +235,6 @@ static void put_commonest(struct bench_row *row, const struct bench *bench)
 	put_agreement(row, "(always the commonest score)", pairs->len, values);
 }
 
-static const char **criterion_ids(const struct framework *framework)
-{
-	int n = framework_criteria(framework);
-	const char **ids = g_new0(const char *, n + 1);
-
-	for (int i = 0; i < n; i++)
-		ids[i] = framework_criterion(framework, i)->id;
-	return ids;
-}
-
 static struct table *agreement_on(const struct bench *bench,
 	const char *const *criteria, struct tables *words)
 {
@@ -292,7 +282,7 @@ static struct table *agreement_on(const struct bench *bench,
 struct table *bench_table_agreement(
 	const struct bench *bench, struct tables *words)
 {
-	g_autofree const char **ids = criterion_ids(bench->framework);
+	g_autofree const char **ids = framework_ids(bench->framework);
 
 	return agreement_on(bench, ids, words);
 }
