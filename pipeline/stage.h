@@ -96,4 +96,8 @@ int stage_finish(struct stage *stage, const char *done);
  */
 char *stage_data(const char *name);
 
+/* SHA-256 of the file's bytes, hex, freed by the caller; NULL where it cannot
+ * be read. */
+char *stage_file_digest(const char *path);
+
 #endif

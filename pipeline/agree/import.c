@@ -77,7 +77,7 @@ static char *refuse(const struct importing *importing,
 				"%s is one of the two who read "
 				"%s: a third person decides",
 				sheet->reviewer, sheet->document);
-		if (own && g_str_equal(known->sha256, importing->sha256))
+		if (own && g_strcmp0(known->sha256, importing->sha256) == 0)
 			*same = true;
 		else if (own && !agree->replace)
 			return g_strdup_printf(
@@ -139,17 +139,6 @@ static void say_faults(const struct importing *importing, GPtrArray *faults)
 		say(importing, STAGE_ERROR, faults->pdata[i]);
 }
 
-static char *digest_of(const char *path)
-{
-	g_autofree char *data = NULL;
-	gsize size;
-
-	if (!g_file_get_contents(path, &data, &size, NULL))
-		return g_strdup("");
-	return g_compute_checksum_for_data(
-		G_CHECKSUM_SHA256, (const guchar *)data, size);
-}
-
 static bool import_sheet(struct importing *importing, GError **error)
 {
 	g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
@@ -190,7 +179,7 @@ static bool import_file(struct importing *importing, const char *path,
 	bool done;
 
 	importing->path = path;
-	importing->sha256 = digest_of(path);
+	importing->sha256 = stage_file_digest(path);
 	done = import(importing, error);
 	g_free(importing->sha256);
 	return done;
