@@ -53,11 +53,8 @@ static bool take_names(int n, const char *const *columns,
 struct bench *bench_load(struct store *store, const struct framework *framework,
 	const GArray *rows, GError **error)
 {
-	g_autoptr(Bench) bench = g_new0(struct bench, 1);
+	g_autoptr(Bench) bench = bench_empty(store, framework);
 
-	bench->store = store;
-	bench->framework = framework;
-	bench->letters = g_ptr_array_new_with_free_func(bench_letter_free);
 	for (guint i = 0; i < rows->len; i++)
 		take_letter(
 			bench, &g_array_index(rows, struct bench_paired, i));

@@ -6,20 +6,26 @@
 
 enum { VARIANTS = 6 }; /* the bench itself, and others */
 
-static void make_variants(
-	const struct bench *bench, struct bench **variants, GError **error)
+/* The other list of twenty. */
+static struct framework *load_literal(GError **error)
 {
-	g_autofree char *shipped = stage_data("scoring/criteria.xml");
-	g_autofree char *literal = stage_data("scoring/criteria-literal.xml");
+	g_autofree char *path = stage_data("scoring/criteria-literal.xml");
+	g_autofree char *schema = stage_data("scoring/criteria.rng");
 
-	for (int r = 0; r < SCORE_SET_READERS && !*error; r++)
-		variants[r] = bench_alone(bench, r, error);
-	if (!*error)
-		variants[2] = bench_rescore(bench, shipped, false, error);
-	if (!*error)
-		variants[3] = bench_rescore(bench, shipped, true, error);
-	if (!*error)
-		variants[4] = bench_rescore(bench, literal, false, error);
+	return framework_load(path, schema, error);
+}
+
+static bool make_variants(const struct bench *bench,
+	const struct framework *literal, struct bench **variants,
+	GError **error)
+{
+	const struct framework *own = bench->framework;
+
+	for (int r = 0; r < SCORE_SET_READERS; r++)
+		variants[r] = bench_alone(bench, r);
+	return (variants[2] = bench_rescore(bench, own, false, error)) &&
+	       (variants[3] = bench_rescore(bench, own, true, error)) &&
+	       (variants[4] = bench_rescore(bench, literal, false, error));
 }
 
 static void put_findings(const struct bench *bench,
@@ -63,11 +69,10 @@ struct table *bench_table_sensitivity(
 		{NULL, NULL, false},
 	};
 	struct bench *variants[VARIANTS - 1] = {NULL};
-	g_autoptr(GError) problem = NULL;
+	struct framework *literal = load_literal(error);
 	struct table *table = NULL;
 
-	make_variants(bench, variants, &problem);
-	if (!problem) {
+	if (literal && make_variants(bench, literal, variants, error)) {
 		table = bench_table_new("sensitivity",
 			"The same findings otherwise reached",
 			"What hangs on who scored, and what on the statements "
@@ -77,7 +82,6 @@ struct table *bench_table_sensitivity(
 	}
 	for (int v = 0; v < VARIANTS - 1; v++)
 		bench_free(variants[v]);
-	if (problem)
-		g_propagate_error(error, g_steal_pointer(&problem));
+	framework_free(literal);
 	return table;
 }

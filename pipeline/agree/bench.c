@@ -38,31 +38,34 @@ void bench_free(struct bench *bench)
 	g_free(bench);
 }
 
+struct bench *bench_empty(
+	struct store *store, const struct framework *framework)
+{
+	struct bench *bench = g_new0(struct bench, 1);
+
+	bench->store = store;
+	bench->framework = framework;
+	bench->letters = g_ptr_array_new_with_free_func(bench_letter_free);
+	return bench;
+}
+
 static bool load_rules(struct bench *bench, GError **error)
 {
+	g_autofree char *criteria = stage_data("scoring/criteria.xml");
+	g_autofree char *form = stage_data("scoring/criteria.rng");
 	g_autofree char *flags = stage_data("scoring/flags.xml");
 	g_autofree char *flags_form = stage_data("scoring/flags.rng");
 	g_autofree char *duties = stage_data("scoring/duties.xml");
 	g_autofree char *duties_form = stage_data("scoring/duties.rng");
 
+	bench->framework = bench->own = framework_load(criteria, form, error);
+	if (!bench->own)
+		return false;
 	bench->flags = flags_load(flags, flags_form, error);
 	if (!bench->flags)
 		return false;
 	bench->duties = duties_load(duties, duties_form, error);
 	return bench->duties != NULL;
-}
-
-static struct bench *bench_with(
-	struct store *store, const char *path, GError **error)
-{
-	g_autofree char *schema = stage_data("scoring/criteria.rng");
-	g_autoptr(Bench) bench = g_new0(struct bench, 1);
-
-	bench->store = store;
-	bench->letters = g_ptr_array_new_with_free_func(bench_letter_free);
-	bench->framework = bench->own = framework_load(path, schema, error);
-	return bench->own && load_rules(bench, error) ? g_steal_pointer(&bench)
-						      : NULL;
 }
 
 /* What is counted in a letter; lettermark-flag counts the same. */
@@ -74,7 +77,7 @@ static void observe(const struct bench *bench, const struct reading *reading,
 
 	observe_reading(bench->flags, bench->duties, reading, figures);
 	review_count(figures, letter->counts);
-	for (guint i = 0; i < duties->len; i++) {
+	for (guint i = 0; letter->duties && i < duties->len; i++) {
 		const struct figure *figure = figures_get(
 			figures, ((const struct duty *)duties->pdata[i])->id);
 
@@ -241,8 +244,7 @@ bool bench_settle(struct bench *bench, GError **error)
 struct bench *bench_new(struct store *store, const char *pair,
 	const char *sample, GError **error)
 {
-	g_autofree char *path = stage_data("scoring/criteria.xml");
-	g_autoptr(Bench) bench = bench_with(store, path, error);
+	g_autoptr(Bench) bench = bench_empty(store, NULL);
 	g_auto(GStrv) names = g_strsplit(pair, ",", 2);
 	g_autoptr(ScoreSet) first = NULL;
 	g_autoptr(ScoreSet) second = NULL;
@@ -250,7 +252,7 @@ struct bench *bench_new(struct store *store, const char *pair,
 
 	for (int i = 0; names[i]; i++)
 		g_strstrip(names[i]);
-	if (!bench)
+	if (!load_rules(bench, error))
 		return NULL;
 	first = score_set_load(names[0], store, error);
 	second = first ? score_set_load(names[1], store, error) : NULL;
@@ -266,7 +268,7 @@ struct bench *bench_new(struct store *store, const char *pair,
 		       : NULL;
 }
 
-/* A letter's facts and counts for another bench; no scores. */
+/* A letter's facts and counts for another bench; no scores or duties. */
 static struct bench_letter *add_copy(
 	struct bench *bench, const struct bench_letter *letter)
 {
@@ -279,8 +281,6 @@ static struct bench_letter *add_copy(
 	copy->day = g_strdup(letter->day);
 	copy->framework = g_strdup(letter->framework);
 	memcpy(copy->counts, letter->counts, sizeof(copy->counts));
-	memcpy(copy->duties, letter->duties,
-		sizeof(*copy->duties) * duties_list(bench->duties)->len);
 	return copy;
 }
 
@@ -298,50 +298,44 @@ static void score_letter(const struct bench *bench,
 	}
 }
 
-static bool rescore_letter(struct bench *bench, const struct reviewer *ladder,
-	const struct bench_letter *letter, bool boilerplate, GError **error)
+static void leave_in_boilerplate(struct record *record)
 {
-	struct bench_letter *copy = add_copy(bench, letter);
-	g_autoptr(Record) record =
-		store_get_record(bench->store, letter->document, error);
-	g_autoptr(Reading) reading = NULL;
-
-	if (!record)
-		return false;
-	for (guint i = 0; boilerplate && i < record->findings->len; i++)
+	for (guint i = 0; i < record->findings->len; i++)
 		((struct finding *)record->findings->pdata[i])->boilerplate =
 			false;
-	reading = reading_new(bench->framework, record);
-	score_letter(bench, ladder, reading, copy);
-	if (boilerplate)
-		observe(bench, reading, copy);
-	return true;
 }
 
-struct bench *bench_rescore(const struct bench *bench, const char *path,
-	bool boilerplate, GError **error)
+struct bench *bench_rescore(const struct bench *bench,
+	const struct framework *framework, bool boilerplate, GError **error)
 {
-	g_autoptr(Bench) other = bench_with(bench->store, path, error);
+	g_autoptr(Bench) other = bench_empty(bench->store, framework);
 	g_autoptr(Reviewer) ladder =
-		other ? reviewer_open("ladder", other->framework, NULL, error)
-		      : NULL;
+		reviewer_open("ladder", framework, NULL, error);
 
-	if (!ladder)
-		return NULL;
-	for (guint i = 0; i < bench->letters->len; i++)
-		if (!rescore_letter(other, ladder, bench->letters->pdata[i],
-			    boilerplate, error))
+	for (guint i = 0; ladder && i < bench->letters->len; i++) {
+		const struct bench_letter *letter = bench->letters->pdata[i];
+		struct bench_letter *copy = add_copy(other, letter);
+		g_autoptr(Record) record =
+			store_get_record(bench->store, letter->document, error);
+		g_autoptr(Reading) reading = NULL;
+
+		if (!record)
 			return NULL;
-	return g_steal_pointer(&other);
+		if (boilerplate)
+			leave_in_boilerplate(record);
+		reading = reading_new(framework, record);
+		score_letter(other, ladder, reading, copy);
+		if (boilerplate)
+			observe(bench, reading, copy);
+	}
+	return ladder ? g_steal_pointer(&other) : NULL;
 }
 
-struct bench *bench_alone(
-	const struct bench *bench, int reviewer, GError **error)
+struct bench *bench_alone(const struct bench *bench, int reviewer)
 {
-	g_autofree char *path = stage_data("scoring/criteria.xml");
-	g_autoptr(Bench) other = bench_with(bench->store, path, error);
+	struct bench *other = bench_empty(bench->store, bench->framework);
 
-	for (guint i = 0; other && i < bench->letters->len; i++) {
+	for (guint i = 0; i < bench->letters->len; i++) {
 		const struct bench_letter *letter = bench->letters->pdata[i];
 		struct bench_letter *copy = add_copy(other, letter);
 
@@ -350,7 +344,7 @@ struct bench *bench_alone(
 				copy->raw[c][r] = copy->scores[c][r] =
 					letter->raw[c][reviewer];
 	}
-	return g_steal_pointer(&other);
+	return other;
 }
 
 /* --- figures ------------------------------------------------------------ */

@@ -23,7 +23,7 @@ struct bench_letter {
 
 struct bench {
 	const struct framework *framework;
-	/* To read letters with; NULL in one that bench_load() made. */
+	/* To read letters with; of bench_new() alone, else NULL. */
 	struct framework *own;
 	struct flags *flags;
 	struct duties *duties;
@@ -64,20 +64,21 @@ void bench_free(struct bench *bench); /* NULL is allowed */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Bench, bench_free)
 
 /*
- * The same letters as the ladder scores them with the framework at `path`,
- * standing for both reviewers; with the sentences that are boilerplate left in
- * where `boilerplate`.
+ * The letters of a bench that bench_new() made, as the ladder scores them with
+ * `framework` (which must outlive the new one), standing for both reviewers;
+ * with the sentences that are boilerplate left in where `boilerplate`.
  */
-struct bench *bench_rescore(const struct bench *bench, const char *path,
-	bool boilerplate, GError **error);
+struct bench *bench_rescore(const struct bench *bench,
+	const struct framework *framework, bool boilerplate, GError **error);
 
-/*
- * The same letters with one reviewer (0 or 1) standing for both.
- */
-struct bench *bench_alone(
-	const struct bench *bench, int reviewer, GError **error);
+/* The same letters with one reviewer (0 or 1) standing for both. They borrow
+ * the framework of `bench`. */
+struct bench *bench_alone(const struct bench *bench, int reviewer);
 
-/* For those who make a bench: a letter without scores or counts, added. */
+/* For those who make a bench: one without letters; and a letter without scores
+ * or counts, added. */
+struct bench *bench_empty(
+	struct store *store, const struct framework *framework);
 struct bench_letter *bench_add(struct bench *bench, const char *name);
 void bench_letter_free(void *letter);
 
