@@ -273,15 +273,14 @@ static void read_start(struct ods *ods)
 {
 	if (is_element(ods, "table:table") && ods->sheet != NULL) {
 		ods->within++;
-	} else if (ods->within > 0) {
-		return;
 	} else if (is_element(ods, "table:table")) {
 		g_autofree char *name = attribute(ods, "table:name");
 
 		ods->sheet = sheet_add(ods->sheets, name != NULL ? name : "");
 		ods->number = 1;
-	} else if (is_element(ods, "table:table-row") && ods->sheet != NULL &&
-		   ods->row == NULL) {
+	} else if (ods->sheet == NULL || ods->within > 0) {
+		return;
+	} else if (is_element(ods, "table:table-row") && ods->row == NULL) {
 		begin_row(ods);
 	} else if ((is_element(ods, "table:table-cell") ||
 			   is_element(ods, "table:covered-table-cell")) &&
