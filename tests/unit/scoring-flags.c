@@ -277,6 +277,8 @@ static void test_duty_sentences(struct rules *rules, const void *data)
 		{"plan-twenty-weeks", DUTY_IMPLIED,
 			"Education, health and care (EHC) plans come too "
 			"late."},
+		{"plan-twenty-weeks", DUTY_IMPLIED,
+			"Half of all plans are issued within 20 weeks."},
 		{"plan-twenty-weeks", DUTY_NAMED,
 			"All assessments are done within statutory "
 			"timescales."},
@@ -316,6 +318,15 @@ static void test_duty_sentences(struct rules *rules, const void *data)
 			"Patients do not move smoothly to adult services."},
 		{"adult-care", DUTY_IMPLIED,
 			"Young people move smoothly to adult social care."},
+		{"statement-transfer", DUTY_ABSENT,
+			"Young people's transfer to adult services is poorly "
+			"planned in their plans."},
+		{"statement-transfer", DUTY_IMPLIED,
+			"Conversions to EHC plans are late."},
+		{"relaxation-2020", DUTY_ABSENT,
+			"The pandemic made many children anxious."},
+		{"relaxation-2020", DUTY_IMPLIED,
+			"During the pandemic EHC plans came late."},
 		{"views", DUTY_ABSENT,
 			"Parents have mixed views on how well it works."},
 	};
