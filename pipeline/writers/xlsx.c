@@ -460,10 +460,16 @@ static void add_formats(struct book *book)
 	format_set_underline(book->link, LXW_UNDERLINE_SINGLE);
 }
 
+/* NULL where there can be no temporary file for it. */
 static struct lxw_worksheet *add_sheet(
-	const struct book *book, const char *name)
+	const struct book *book, const char *name, GError **error)
 {
-	return workbook_add_worksheet(book->workbook, name);
+	lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, name);
+
+	if (sheet == NULL)
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED,
+			"lettermark.xlsx: no sheet %s can be made", name);
+	return sheet;
 }
 
 /* The sheets in their order; those with rows before the map, which leads to
@@ -471,15 +477,18 @@ static struct lxw_worksheet *add_sheet(
 static bool write_sheets(const struct book *book, GError **error)
 {
 	const GPtrArray *all = book->site->report->tables->all;
-	lxw_worksheet *about = add_sheet(book, "About");
-	lxw_worksheet *map = add_sheet(book, "Map");
+	lxw_worksheet *about = add_sheet(book, "About", error);
+	lxw_worksheet *map =
+		about == NULL ? NULL : add_sheet(book, "Map", error);
 
+	if (map == NULL)
+		return false;
 	write_about(book, about);
 	for (guint i = 0; i < all->len; i++) {
 		const struct table *table = g_ptr_array_index(all, i);
+		lxw_worksheet *sheet = add_sheet(book, table->title, error);
 
-		if (!write_table(
-			    book, table, add_sheet(book, table->title), error))
+		if (sheet == NULL || !write_table(book, table, sheet, error))
 			return false;
 	}
 	write_map(book, map);
