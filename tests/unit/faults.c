@@ -221,6 +221,16 @@ TRANSFER(pwrite, "write", (int fd, const void *data, size_t size, off_t at), at)
 TRANSFER(pwrite64, "write", (int fd, const void *data, size_t size, off64_t at),
 	at)
 
+ssize_t copy_file_range(int from, off64_t *at, int to, off64_t *there,
+	size_t size, unsigned flags)
+{
+	ssize_t some = part("copy", __builtin_return_address(0), size);
+
+	return some < 0 ? -1
+			: REAL(copy_file_range)(
+				  from, at, to, there, (size_t)some, flags);
+}
+
 /* --- calls with an argument that may be missing --------------------------- */
 
 #define OPEN(name)                                                             \

@@ -22,13 +22,13 @@
 struct fault {
 	/*
 	 * Which: "read", "write", "sync", "open", "close", "stat", "folder",
-	 * "mkdir", "rename", "unlink", "truncate", "map", "lock", "dup",
-	 * "poll", "socket", "connect", "send", "receive", "pair", "pipe",
-	 * "spawn", "wait", "limit", "memory".
+	 * "mkdir", "copy", "rename", "unlink", "truncate", "map", "lock",
+	 * "dup", "poll", "socket", "connect", "send", "receive", "pair",
+	 * "pipe", "spawn", "wait", "limit", "memory".
 	 */
 	const char *call;
 	int at;         /* the how-manieth of them fails, from 1 */
-	int error;      /* errno; 0: a short count, of read and write */
+	int error;      /* errno; 0: a short count, of read, write, copy */
 	bool lasting;   /* and every one after it */
 	const char *in; /* only where called by the library so named; or NULL */
 };
