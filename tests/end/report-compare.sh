@@ -56,6 +56,41 @@ run lettermark-report --work work --by framework --format csv
 like "$(printf '%s\n' "$out" | head -1)" \
 	'^Criterion,2016 \([0-9]+\),2023 \([0-9]+\)'
 
+# Every document that is scored has a day.
+run lettermark-report --work work --by year --format csv
+is "$(printf '%s\n' "$out" | head -1 | tr -d '\r')" \
+	"Criterion,$(sqlite3 -separator '' work/corpus.db "SELECT
+	substr(inspection_end, 1, 4), ' (' || count(*) || ')' FROM documents
+	WHERE document IN (SELECT document FROM scores) GROUP BY 1" | paste -sd ,)"
+run lettermark-report --work work --by period
+like "$out" '^\| Criterion \| First twelve months \(3\) \| Later \([0-9]+\) \|$'
+
+# compared OPTION...: the areas of the documents that these choose.
+compared() {
+	run lettermark-report --work work --format csv "$@"
+	printf '%s\n' "$out" | tr -d '\r' | tail -n +2 | cut -d , -f 2,3 |
+		sort -u
+}
+
+test_begin "documents are chosen by their facts, of their areas or neighbours"
+is "$(compared --region 'South West')" "Wexcombe,wexcombe-letter-2018
+Wexcombe,wexcombe-revisit-2020"
+is "$(compared --kind area-report --outcome positive)" \
+	"Great Thornley,great-thornley-report-2023"
+is "$(compared --kind revisit-letter)" \
+	"Northmere and Fellside,northmere-and-fellside-revisit-2019
+Wexcombe,wexcombe-revisit-2020"
+is "$(compared --determination not-required --framework 2016)" \
+	"Great Thornley,great-thornley-letter-2016
+Merrowby,merrowby-letter-2017"
+# As corpus/samples/register.tsv has them, by their codes.
+is "$(compared --neighbours-of Merrowby)" \
+	"Great Thornley,great-thornley-letter-2016
+Great Thornley,great-thornley-report-2023
+Merrowby,merrowby-letter-2017"
+run lettermark-report --work work --neighbours-of Atlantis
+is "$status" 2
+
 test_begin "an area that is not there is refused"
 run lettermark-report --work work --area 'Great Thornley' --area Atlantis
 is "$status" 2

@@ -461,6 +461,59 @@ static void test_ranks(struct fixture *fixture, gconstpointer unused)
 	}
 }
 
+/* By group, and one by one: of `table`, whose cells are "head: a b; ...". */
+static void assert_cells(const struct table *table, const char *wanted)
+{
+	g_autoptr(GString) got = g_string_new(NULL);
+	g_autoptr(Framework) framework = load_framework();
+	const int rows[] = {framework_find(framework, "id-timeliness"),
+		framework_find(framework, "statutory-compliance")};
+
+	g_assert_cmpint(table_rows(table), ==, framework_criteria(framework));
+	for (int i = 1; i < table_columns(table); i++) {
+		const char *name = table_head(table, i)->name;
+
+		g_string_append_printf(got, "%s:", name);
+		for (size_t r = 0; r < G_N_ELEMENTS(rows); r++) {
+			const char *cell = table_row(table, rows[r])[i];
+
+			g_string_append_printf(
+				got, " %s", cell == NULL ? "-" : cell);
+		}
+		g_string_append(got, "; ");
+	}
+	g_assert_cmpstr(got->str, ==, wanted);
+}
+
+static void test_compared(struct fixture *fixture, gconstpointer unused)
+{
+	static const struct {
+		const char *by, *cells;
+	} cases[] = {
+		{"framework", "2016 (1): - -; 2023 (2): 6.50 4.50; "},
+		{"year", "2017 (1): - -; 2024 (2): 6.50 4.50; "},
+		{"region",
+			"North East (1): 5.00 2.00; "
+			"South West (2): 8.00 7.00; "},
+	};
+	g_autoptr(Tables) tables = make_tables();
+	g_autoptr(Framework) framework = load_framework();
+	struct report report = {tables, framework, fixture->store};
+	g_autoptr(Site) site = load(fixture, &report);
+	g_autoptr(Table) wide = comparison_wide(site, site->scored, tables);
+
+	(void)unused;
+	assert_cells(wide,
+		"Northmoor & <West> 2024: 5 2; "
+		"Wexcombe 2024: 8 7; Wexcombe 2017: - -; ");
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(Table) groups = comparison_groups(
+			site, site->scored, cases[i].by, tables);
+
+		assert_cells(groups, cases[i].cells);
+	}
+}
+
 static void test_choice(struct fixture *fixture, gconstpointer unused)
 {
 	static char *lower[] = {"wexcombe", NULL};
@@ -511,6 +564,7 @@ int main(int argc, char **argv)
 	FIXTURE_TEST("/report/unchanged", test_unchanged);
 	FIXTURE_TEST("/report/areas", test_areas);
 	FIXTURE_TEST("/report/ranks", test_ranks);
+	FIXTURE_TEST("/report/compared", test_compared);
 	FIXTURE_TEST("/report/choice", test_choice);
 	return g_test_run();
 }
