@@ -31,6 +31,31 @@ const char **framework_ids(const struct framework *framework)
 	return ids;
 }
 
+int framework_indicators(const struct framework *framework)
+{
+	return framework->indicators->len;
+}
+
+const struct indicator *framework_indicator(
+	const struct framework *framework, int index)
+{
+	return framework->indicators->pdata[index];
+}
+
+char *framework_rung(
+	const struct framework *framework, int criterion, int score)
+{
+	const struct rule *rung =
+		framework_entry(framework, criterion)->rungs[score - 1];
+	GString *out;
+
+	if (!rung)
+		return NULL;
+	out = g_string_new(NULL);
+	rule_tell(rung, out);
+	return g_string_free(out, FALSE);
+}
+
 const char *framework_work(const struct framework *framework, const char *key)
 {
 	return g_hash_table_lookup(framework->works, key);

@@ -20,6 +20,8 @@ struct indicator {
 	char *id;      /* unique in the file */
 	char *aspect;  /* what side of the criterion it speaks of, or NULL */
 	char *side;    /* that in words; NULL without one */
+	char *asks;    /* of a sentence, beside its pattern, in words: "with a
+			  judgement, not about leaders"; "" for nothing */
 	double weight; /* 1 unless given */
 	int criterion; /* index */
 };
@@ -52,6 +54,18 @@ const char *framework_digest(const struct framework *framework);
 int framework_criteria(const struct framework *framework);
 const struct criterion *framework_criterion(
 	const struct framework *framework, int index);
+
+/* The indicators of all criteria, in order of the file. */
+int framework_indicators(const struct framework *framework);
+const struct indicator *framework_indicator(
+	const struct framework *framework, int index);
+
+/*
+ * What the ladder asks for a score, in words: "at least 1 sentence on timing;
+ * at least 2 aspects". NULL for a score without a rung. Freed by the caller.
+ */
+char *framework_rung(
+	const struct framework *framework, int criterion, int score);
 
 /* The title of a work that sources cite by this key ("EVAL"), borrowed; NULL
  * for no such key. */

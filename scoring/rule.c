@@ -169,6 +169,30 @@ void count_describe(const struct count *count, int n, GString *out)
 	g_string_append(out, count->which);
 }
 
+static void tell(const struct rule *rule, const char *all_joint, GString *out)
+{
+	bool any = rule->kind == RULE_ANY;
+
+	if (rule->kind == RULE_COUNT) {
+		g_string_append(out, "at least ");
+		count_describe(&rule->count, rule->at_least, out);
+		return;
+	}
+	if (any && rule->parts->len > 1)
+		g_string_append(out, "either ");
+	for (guint i = 0; i < rule->parts->len; i++) {
+		if (i > 0)
+			g_string_append(out, any ? ", or " : all_joint);
+		tell(rule->parts->pdata[i],
+			rule->parts->len > 1 ? " and " : all_joint, out);
+	}
+}
+
+void rule_tell(const struct rule *rule, GString *out)
+{
+	tell(rule, "; ", out);
+}
+
 /* The parts that decide: all that fail where the rule does, all that hold, or
  * where any would do, the first of them. */
 static GPtrArray *deciding_parts(

@@ -56,6 +56,10 @@ void count_describe(const struct count *count, int n, GString *out);
 bool rule_holds(
 	const struct rule *rule, const struct reading *reading, int criterion);
 
+/* Say in words what the rule asks for: "at least 6 sentences; at least 2
+ * sectors". Appended to `out`. */
+void rule_tell(const struct rule *rule, GString *out);
+
 /*
  * Say in words what was counted: "6 sentences (2 needed); 2 sectors (2
  * needed)". Of a rule that holds, what makes it hold, and no more; of one that

@@ -58,6 +58,33 @@ static bool append_aspects(struct loader *loader, const xmlNode *node,
 	return true;
 }
 
+/*
+ * The labels of alternatives. One without a label ("topic.plan-again") says
+ * little to a reader: it is left out beside others, and alone it is put into
+ * words by its id.
+ */
+static void append_alternatives(
+	const struct framework *framework, char **names, GString *which)
+{
+	g_autofree char *id = g_strdup(names[0]);
+	bool any = false;
+
+	for (int i = 0; names[i]; i++) {
+		int index = framework_mark(framework, names[i]);
+		const char *label = framework_nth_mark(framework, index)->label;
+
+		if (!label)
+			continue;
+		g_string_append_printf(which, "%s%s", any ? " or " : "", label);
+		any = true;
+	}
+	if (!any)
+		g_string_append_printf(which, "with %s",
+			g_strdelimit(
+				strrchr(id, '.') ? strrchr(id, '.') + 1 : id,
+				"-", ' '));
+}
+
 /* The labels of a list of marks whose names have been checked. */
 static void append_marks(const struct framework *framework, const char *list,
 	const char *joint, GString *which)
@@ -68,15 +95,7 @@ static void append_marks(const struct framework *framework, const char *list,
 		g_auto(GStrv) names = g_strsplit(words[i], "|", -1);
 
 		g_string_append(which, i > 0 ? joint : "");
-		for (int j = 0; names[j]; j++) {
-			int index = framework_mark(framework, names[j]);
-			const char *label =
-				framework_nth_mark(framework, index)->label;
-
-			g_string_append(which, j > 0 ? " or " : "");
-			g_string_append_printf(which, "%s%s",
-				label ? "" : "with ", label ? label : names[j]);
-		}
+		append_alternatives(framework, names, which);
 	}
 }
 
@@ -247,6 +266,32 @@ static char *side_of(const xmlNode *indicator, const char *aspect)
 	return g_strdelimit(side, "-", ' ');
 }
 
+/* What the indicator asks of a sentence, once its marks have been checked. */
+static char *asks_of(const struct framework *framework, const xmlNode *node)
+{
+	g_autofree char *with = element_attribute(node, "with");
+	g_autofree char *without = element_attribute(node, "without");
+	GString *asks = g_string_new(NULL);
+
+	if (with)
+		append_marks(framework, with, ", ", asks);
+	if (without) {
+		g_string_append(asks, with ? ", not " : "not ");
+		append_marks(framework, without, ", not ", asks);
+	}
+	return g_string_free(asks, FALSE);
+}
+
+/* The filter of an indicator, and that in words. */
+static bool load_filter(struct loader *loader, const xmlNode *node,
+	struct indicator_entry *entry)
+{
+	if (!loader_filter(loader, node, &entry->filter))
+		return false;
+	entry->indicator.asks = asks_of(loader->framework, node);
+	return true;
+}
+
 /* The index of the new entry; its pattern is still to be loaded. */
 static int add_indicator(struct framework *framework, const xmlNode *node,
 	int criterion, struct indicator_entry **added)
@@ -271,7 +316,7 @@ static bool load_indicator(
 	struct indicator_entry *entry;
 	int index = add_indicator(loader->framework, node, criterion, &entry);
 
-	return loader_filter(loader, node, &entry->filter) &&
+	return load_filter(loader, node, entry) &&
 	       loader_pattern(loader, node, PATTERN_INDICATOR, index);
 }
 
@@ -291,7 +336,7 @@ static bool borrow_indicator(
 				"indicator %s is used twice", id);
 	}
 	index = add_indicator(loader->framework, node, criterion, &entry);
-	return loader_filter(loader, node, &entry->filter) &&
+	return load_filter(loader, node, entry) &&
 	       loader_add_pattern(loader, node, PATTERN_INDICATOR, index);
 }
 
@@ -438,6 +483,7 @@ void indicator_free(void *data)
 	g_free(entry->indicator.id);
 	g_free(entry->indicator.aspect);
 	g_free(entry->indicator.side);
+	g_free(entry->indicator.asks);
 	mark_filter_clear(&entry->filter);
 	g_free(entry);
 }

@@ -195,17 +195,23 @@ void mark_free(void *data)
 
 void loader_built_in_marks(struct framework *framework)
 {
-	static const char *const headings[] = {
-		[MARK_STRENGTH] = "strength",
-		[MARK_DEVELOPMENT] = "development",
-		[MARK_NEUTRAL] = "neutral",
+	static const struct {
+		const char *id, *label;
+	} headings[] = {
+		[MARK_STRENGTH] = {"strength", "among strengths"},
+		[MARK_DEVELOPMENT] = {"development",
+			"among areas for development"},
+		[MARK_NEUTRAL] = {"neutral", "under neither heading"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(headings); i++)
-		add_mark(framework, g_strdup(headings[i]), MARK_BUILT_IN);
+		add_mark(framework, g_strdup(headings[i].id), MARK_BUILT_IN)
+			->label = g_strdup(headings[i].label);
 	for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
 		add_mark(framework, g_strdup_printf("section.%s", sections[i]),
-			MARK_BUILT_IN);
+			MARK_BUILT_IN)
+			->label = g_strdup_printf(
+			"in the section \u2018%s\u2019", sections[i]);
 }
 
 /* any="a b" is a mark where with="a|b" would hold, all="a b" as with="a b". */

@@ -130,6 +130,17 @@ sqlite3 :memory: '.import --csv out/combined.csv c' "WITH n AS (
 same got wanted
 ok test -s got
 
+test_begin "every indicator of the evidence stands on its criterion's page"
+sqlite3 -separator ' ' :memory: '.import --csv out/evidence.csv e' \
+	'SELECT DISTINCT criterion, indicator FROM e' |
+	while read -r criterion indicator; do
+		grep -qF "<tr id=\"$indicator\">" \
+			"out/criteria/$criterion.html" ||
+			echo "$criterion: $indicator"
+	done >missing
+is "$(cat missing)" ""
+is "$(grep -L 'id="rules"' out/criteria/*.html)" ""
+
 test_begin "what is to be done comes first on a page, once, and is led to"
 page=$(cat out/areas/kestonbridge.html)
 like "$page" 'href="#kestonbridge-report-2024-at-priority_actions">[0-9]+</a>'

@@ -48,6 +48,35 @@ static void test_load(void)
 	g_assert_cmpstr(waiting->anchors[3], ==, "and its effect");
 }
 
+static void assert_rung(const struct framework *framework, int criterion,
+	int score, const char *said)
+{
+	g_autofree char *rung = framework_rung(framework, criterion, score);
+
+	g_assert_cmpstr(rung, ==, said);
+}
+
+static void test_words(void)
+{
+	g_autoptr(Framework) framework = load();
+
+	assert_rung(framework, 0, 1, NULL);
+	assert_rung(framework, 0, 2, "at least 1 sentence");
+	assert_rung(framework, 0, 3,
+		"at least 2 sentences with a judgement; at least 2 sectors");
+	assert_rung(framework, 0, 4,
+		"either at least 1 sentence with telling, or at least 2 "
+		"aspects on long waits or queue but not about parents");
+	assert_rung(framework, 1, 3, NULL);
+	g_assert_cmpint(framework_indicators(framework), ==, 4);
+	g_assert_cmpstr(
+		framework_indicator(framework, 0)->asks, ==, "not with early");
+	g_assert_cmpstr(framework_indicator(framework, 2)->asks, ==,
+		"among areas for development, with a judgement");
+	g_assert_cmpstr(framework_indicator(framework, 3)->asks, ==,
+		"in the section ‘better’ or in the section ‘effective’");
+}
+
 /* Load the small framework with one string replaced; the error's message. */
 static char *load_changed(
 	const char *from, const char *to, enum framework_error code)
@@ -434,6 +463,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/framework/cites", test_load_cites);
 	g_test_add_func("/framework/load", test_load);
+	g_test_add_func("/framework/words", test_words);
 	g_test_add_func("/framework/refuses", test_load_refuses);
 	g_test_add_func("/framework/refuses-form", test_load_refuses_form);
 	g_test_add_func("/framework/missing", test_load_missing);

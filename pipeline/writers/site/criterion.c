@@ -39,6 +39,70 @@ static void add_anchors(GString *out, const struct site *site,
 	g_string_append(out, "</p>\n");
 }
 
+/* --- what the rules count ------------------------------------------------ */
+
+static void add_rungs(GString *out, const struct site *site, int criterion)
+{
+	g_string_append(out, "<ol class=\"anchors\">\n");
+	for (int score = 1; score <= FRAMEWORK_ANCHORS; score++) {
+		g_autofree char *rung = framework_rung(
+			site->report->framework, criterion, score);
+
+		if (rung != NULL)
+			html_add(out,
+				"<li><span><span class=\"mark heat-%d\">%d"
+				"</span></span><span>%s</span></li>\n",
+				score * 2, score, rung);
+	}
+	g_string_append(out, "</ol>\n");
+}
+
+static void add_indicators(GString *out, const struct site *site, int criterion)
+{
+	static const char *const heads[] = {
+		"Indicator", "Aspect", "Only sentences", NULL};
+	const struct framework *framework = site->report->framework;
+
+	g_string_append(out,
+		"<details><summary>The indicators that find its sentences"
+		"</summary>\n");
+	part_table(out, "Indicators, in the order of the rules", "full", heads);
+	for (int i = 0; i < framework_indicators(framework); i++) {
+		const struct indicator *indicator =
+			framework_indicator(framework, i);
+
+		if (indicator->criterion != criterion)
+			continue;
+		html_add(out,
+			"<tr id=\"%s\"><th scope=\"row\"><code>%s</code></th>"
+			"<td>%s</td><td>%s</td></tr>\n",
+			indicator->id, indicator->id,
+			indicator->side == NULL ? "\u2013" : indicator->side,
+			*indicator->asks == '\0' ? "any" : indicator->asks);
+	}
+	part_table_end(out);
+	g_string_append(out, "</details>\n");
+}
+
+static void add_rules(GString *out, const struct site *site, int criterion)
+{
+	g_string_append(out,
+		"<h2 id=\"rules\">What the rules count</h2>\n<p>The ladder "
+		"gives the highest score whose rule holds, as long as those "
+		"below it do; otherwise 1. Each rule counts among the "
+		"sentences that some indicator of this criterion finds: "
+		"different sentences, the different aspects that their "
+		"indicators speak of, and so on.</p>\n");
+	add_rungs(out, site, criterion);
+	add_indicators(out, site, criterion);
+	g_string_append(out,
+		"<p class=\"soft\">An indicator is a pattern of words, and "
+		"what it asks of the sentence beside them. The patterns stand "
+		"in <code>scoring/criteria.xml</code> of lettermark.</p>\n");
+}
+
+/* --- how reports score --------------------------------------------------- */
+
 static void add_distribution(
 	GString *out, const struct site *site, int criterion)
 {
@@ -289,6 +353,7 @@ static bool add_page(
 		"criteria</a></p>\n<h1>%s</h1>\n<p class=\"lede\">%s</p>\n",
 		site_label(site, criterion->id), criterion->statement);
 	add_anchors(out, site, criterion);
+	add_rules(out, site, index);
 	if (site->scored->len == 0)
 		return true;
 	g_string_append(out, "<div class=\"two\">\n");

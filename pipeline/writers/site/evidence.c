@@ -66,6 +66,10 @@ static void add_evidence_of(GString *out, const struct site *site,
 	html_add(out, "</h4>\n<p>%s</p>\n<p class=\"soft\">",
 		site_criterion(site, criterion)->statement);
 	part_why(out, site, document, criterion);
+	html_add(out,
+		" <a href=\"../criteria/%s.html#rules\">What the rules "
+		"count</a>",
+		id);
 	g_string_append(out, "</p>\n<ul class=\"quotes\">\n");
 	while (r < end) {
 		if (strcmp(table_cell(evidence, r, "criterion"), id) != 0) {
