@@ -208,6 +208,14 @@ bool store_choose_pair(struct store *store, const char *first,
 	const char *second, GError **error);
 
 /*
+ * Take out a person and all that they scored; `*sheets` says how much that
+ * was. Where they were one of the chosen pair, the machines are added again.
+ * STORE_ERROR_ROW where nobody is called so.
+ */
+bool store_forget_reviewer(
+	struct store *store, const char *name, int *sheets, GError **error);
+
+/*
  * The criteria whose stored scores by machines lie `by` or more apart, in the
  * framework's order: a GPtrArray of char * that frees its members.
  */
@@ -287,6 +295,14 @@ bool store_check_blobs(struct store *store, bool repair,
  * last `keep` of each address and those that people have scored.
  */
 bool store_prune(struct store *store, int keep, int *dropped, GError **error);
+
+/*
+ * Remove the document of that name, what it has replaced, and all that was
+ * made of them. STORE_ERROR_ROW where there is none, or where people have
+ * scored it and that is not to go too.
+ */
+bool store_forget(struct store *store, const char *name, bool with_scores,
+	int *dropped, GError **error);
 
 /* A copy of the database as it is now at `path`, whole or not at all. */
 bool store_backup(struct store *store, const char *path, GError **error);

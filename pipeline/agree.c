@@ -155,6 +155,22 @@ static bool choose(const struct agree *agree, GError **error)
 	       (agree->stage->quiet || say_added(agree, pair, error));
 }
 
+/* --- forget ------------------------------------------------------------- */
+
+static bool forget(const struct agree *agree, GError **error)
+{
+	const char *name = agree->arguments[0];
+	g_autofree char *text = NULL;
+	int sheets = 0;
+
+	if (!store_forget_reviewer(agree->stage->store, name, &sheets, error))
+		return false;
+	text = g_strdup_printf(
+		"forgotten, with %d sheet%s", sheets, sheets == 1 ? "" : "s");
+	stage_say(agree->stage, STAGE_NOTE, name, 0, text, NULL);
+	return true;
+}
+
 /* --- main --------------------------------------------------------------- */
 
 static const struct command {
@@ -169,6 +185,7 @@ static const struct command {
 	{"sample", 0, 0, agree_sample, true},
 	{"import", 0, INT_MAX, agree_import, false},
 	{"choose", 1, 2, choose, false},
+	{"forget", 1, 1, forget, false},
 	{"report", 0, 0, agree_report, false},
 	{"sheets", 0, INT_MAX, agree_sheets, false},
 };
@@ -234,7 +251,7 @@ static const struct command *find_command(
 	}
 	stage_usage(agree->stage,
 		"say compare, fit, sample, sheets, import, "
-		"choose or report");
+		"choose, forget or report");
 }
 
 int main(int argc, char **argv)
@@ -305,6 +322,7 @@ int main(int argc, char **argv)
 		"  choose A B            Have the tables add these two's "
 		"scores\n"
 		"  choose machines       ... or the machines' again\n"
+		"  forget A              Take out a person and their scores\n"
 		"  fit                   Fit the reviewer model to scores",
 		entries, &argc, &argv);
 	agree.arguments = argv + 2;

@@ -237,29 +237,16 @@ bool store_check_blobs(struct store *store, bool repair,
 /* --- what may go --------------------------------------------------------- */
 
 /*
- * Its rows go with a document. Its blob goes last: if that is where it stops,
- * the blob is an orphan that store_check_blobs() finds.
+ * Delete documents by a statement that gives back their digests. Their rows go
+ * with them, their blobs last: if that is where it stops, the blobs are orphans
+ * that store_check_blobs() finds.
  */
-bool store_prune(struct store *store, int keep, int *dropped, GError **error)
+static bool drop(
+	struct store *store, sqlite3_stmt *row, int *dropped, GError **error)
 {
 	g_autoptr(GPtrArray) digests = g_ptr_array_new_with_free_func(g_free);
-	sqlite3_stmt *row;
 	int rc = -1;
 
-	if (!sql_begin(store, error))
-		return false;
-	row = sql_query(store, error,
-		"DELETE FROM document WHERE NOT live "
-		"AND NOT EXISTS (SELECT 1 FROM human_sheet h "
-		"	WHERE h.document = document.id) "
-		"AND NOT EXISTS ("
-		"	SELECT 1 FROM origin o WHERE o.document = document.id "
-		"	AND ? > (SELECT count(*) FROM origin p "
-		"		WHERE p.address = o.address AND NOT p.current "
-		"		AND (p.fetched, p.document) > "
-		"			(o.fetched, o.document))) "
-		"RETURNING sha256",
-		VALUES(INT(keep)));
 	while (row != NULL && (rc = sql_next(store, row, error)) > 0) {
 		char *digest = sql_digest(store, row, 0, error);
 
@@ -280,6 +267,82 @@ bool store_prune(struct store *store, int keep, int *dropped, GError **error)
 	}
 	*dropped = (int)digests->len;
 	return true;
+}
+
+bool store_prune(struct store *store, int keep, int *dropped, GError **error)
+{
+	return sql_begin(store, error) &&
+	       drop(store,
+		       sql_query(store, error,
+			       "DELETE FROM document WHERE NOT live "
+			       "AND NOT EXISTS (SELECT 1 FROM human_sheet h "
+			       "	WHERE h.document = document.id) "
+			       "AND NOT EXISTS ("
+			       "	SELECT 1 FROM origin o "
+			       "	WHERE o.document = document.id AND ? > "
+			       "("
+			       "		SELECT count(*) FROM origin p "
+			       "		WHERE p.address = o.address "
+			       "		AND NOT p.current "
+			       "		AND (p.fetched, p.document) > "
+			       "			(o.fetched, "
+			       "o.document))) "
+			       "RETURNING sha256",
+			       VALUES(INT(keep))),
+		       dropped, error);
+}
+
+/* Of document ?1: itself, and what it has replaced where it stands. */
+#define ITS_VERSIONS                                                           \
+	"(SELECT d.id FROM document d WHERE d.id = ?1 "                        \
+	"	OR NOT d.live AND EXISTS (SELECT 1 FROM origin o "                   \
+	"		JOIN origin p ON p.address = o.address "                            \
+	"		WHERE o.document = ?1 AND p.document = d.id))"
+
+/* Those who scored it, freed by the caller; NULL on failure. */
+static char *scorers_of(struct store *store, gint64 document, GError **error)
+{
+	g_autoptr(GString) names = g_string_new(NULL);
+	sqlite3_stmt *row = sql_query(store, error,
+		"SELECT DISTINCT reviewer FROM human_sheet "
+		"WHERE document IN " ITS_VERSIONS " ORDER BY reviewer",
+		VALUES(INT(document)));
+	int rc = -1;
+
+	while (row != NULL && (rc = sql_next(store, row, error)) > 0)
+		g_string_append_printf(names, "%s%s",
+			names->len > 0 ? ", " : "",
+			(const char *)sqlite3_column_text(row, 0));
+	return rc == 0 ? g_string_free(g_steal_pointer(&names), FALSE) : NULL;
+}
+
+static bool may_go(struct store *store, gint64 document, GError **error)
+{
+	g_autofree char *people = scorers_of(store, document, error);
+
+	if (people != NULL && *people != '\0')
+		g_set_error(error, STORE_ERROR, STORE_ERROR_ROW,
+			"scored by %s; name it twice to forget that as well",
+			people);
+	return people != NULL && *people == '\0';
+}
+
+bool store_forget(struct store *store, const char *name, bool with_scores,
+	int *dropped, GError **error)
+{
+	gint64 document = 0;
+
+	if (!sql_begin(store, error))
+		return false;
+	if (!find_shown(store, name, &document, error) ||
+		(!with_scores && !may_go(store, document, error)))
+		return sql_end(store, false, error);
+	return drop(store,
+		sql_query(store, error,
+			"DELETE FROM document WHERE id IN " ITS_VERSIONS
+			" RETURNING sha256",
+			VALUES(INT(document))),
+		dropped, error);
 }
 
 /* --- a copy -------------------------------------------------------------- */

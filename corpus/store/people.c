@@ -3,8 +3,7 @@
  */
 #include "corpus/store/private.h"
 
-/* The document of that name, or false. */
-static bool find_document(
+bool find_shown(
 	struct store *store, const char *name, gint64 *document, GError **error)
 {
 	*document = 0;
@@ -66,7 +65,7 @@ static bool put_sheet(
 {
 	gint64 document;
 
-	return find_document(store, sheet->document, &document, error) &&
+	return find_shown(store, sheet->document, &document, error) &&
 	       put_person(store, sheet->reviewer, error) &&
 	       sql_run(store, error,
 		       "DELETE FROM human_sheet "
@@ -126,4 +125,45 @@ bool store_choose_pair(struct store *store, const char *first,
 {
 	return sql_begin(store, error) &&
 	       sql_end(store, choose_pair(store, first, second, error), error);
+}
+
+/* --- what is to be forgotten --------------------------------------------- */
+
+static bool forget_reviewer(
+	struct store *store, const char *name, int *sheets, GError **error)
+{
+	gint64 person = 0, n = 0;
+
+	if (!sql_integer(store, error, &person,
+		    "SELECT NOT machine FROM reviewer WHERE name = ?",
+		    VALUES(TEXT(name))) ||
+		!sql_integer(store, error, &n,
+			"SELECT count(*) FROM human_sheet WHERE reviewer = ?",
+			VALUES(TEXT(name))))
+		return false;
+	if (!person) {
+		g_set_error(error, STORE_ERROR, STORE_ERROR_ROW,
+			"no person %s has scored", name);
+		return false;
+	}
+	*sheets = (int)n;
+	return sql_run(store, error,
+		       "DELETE FROM human_sheet WHERE reviewer = ?",
+		       VALUES(TEXT(name))) &&
+	       sql_run(store, error,
+		       "DELETE FROM setting "
+		       "WHERE name IN ('reviewer_1', 'reviewer_2') "
+		       "AND EXISTS (SELECT 1 FROM setting WHERE value = ? "
+		       "	AND name IN ('reviewer_1', 'reviewer_2'))",
+		       VALUES(TEXT(name))) &&
+	       sql_run(store, error, "DELETE FROM reviewer WHERE name = ?",
+		       VALUES(TEXT(name)));
+}
+
+bool store_forget_reviewer(
+	struct store *store, const char *name, int *sheets, GError **error)
+{
+	return sql_begin(store, error) &&
+	       sql_end(store, forget_reviewer(store, name, sheets, error),
+		       error);
 }

@@ -144,6 +144,12 @@ struct blob {
 bool origin_put(struct store *store, const struct store_origin *origin,
 	const struct blob *blob, enum store_arrival *what, GError **error);
 
+/* --- people --------------------------------------------------------------- */
+
+/* The document shown by that name; STORE_ERROR_ROW where there is none. */
+bool find_shown(struct store *store, const char *name, gint64 *document,
+	GError **error);
+
 /* --- warnings ------------------------------------------------------------ */
 
 /* Replace the warnings of one stage on a document. */

@@ -258,6 +258,49 @@ for blocks in 8 40 100 200 400; do
 	done
 done
 
+test_begin "a person who is taken out, and a document that they had scored"
+scored=$(sqlite3 work/corpus.db 'SELECT min(document) FROM scores')
+{
+	echo document,criterion,Ann,Bob
+	sqlite3 -csv work/corpus.db "SELECT '$scored', criterion, 4, 2
+		FROM criteria ORDER BY position"
+} | tr -d '\r' >people.csv
+ok lettermark-agree import --quiet --work work --gold people.csv
+ok lettermark-agree choose --quiet --work work Ann Bob
+report
+run lettermark-check --work work --forget "$scored"
+is "$status" 1
+is "$err" "check: $scored: ERROR: not removed: scored by Ann, Bob; name it twice to forget that as well
+check: 0 findings, 0 mended"
+run lettermark-agree forget --work work Ann
+is "$status" 0
+is "$err" "agree: Ann: NOTE: forgotten, with 2 sheets"
+is "$(sqlite3 work/corpus.db "SELECT * FROM reviewers WHERE NOT machine")" "Bob|0"
+report
+like_new
+is "$(grep -c ',Ann,' out/scores.csv)" 0
+ok grep -q ',Bob,' out/scores.csv
+for name in Ann ladder; do
+	run lettermark-agree forget --work work $name
+	is "$status" 1
+	is "$err" "agree: ERROR: no person $name has scored"
+done
+blob=$(sqlite3 work/corpus.db "SELECT 'work/blobs/' || substr(sha256, 1, 2) ||
+	'/' || substr(sha256, 3) FROM documents WHERE document = '$scored'")
+ok test -e "$blob"
+run lettermark-check --work work --forget "$scored" \
+	--forget "$scored" --forget nowhere
+is "$status" 1
+is "$err" "check: $scored: NOTE: 2 versions removed
+check: nowhere: ERROR: not removed: no document nowhere
+check: 0 findings, 0 mended"
+not_ok test -e "$blob"
+is "$(sqlite3 work/corpus.db 'SELECT count(*) FROM human_sheet')" 0
+night
+report
+like_new
+is "$(grep -c "^$scored," out/documents.csv)" 0
+
 test_begin "a memory that is torn, or of another corpus"
 truncate -s 5000 out/.lettermark-last
 report
