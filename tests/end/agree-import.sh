@@ -2,10 +2,7 @@
 # People's scores: sheets read back, each fault by name, nothing half.
 . "$(dirname "$0")/lib.sh"
 
-lettermark-fetch --quiet --work work --samples "$build/samples"
-lettermark-extract --quiet --work work
-lettermark-parse --quiet --work work
-lettermark-score --quiet --work work
+corpus work extract parse score
 
 letter=wexcombe-letter-2018
 sed -n 's/.*<criterion id="\([^"]*\)".*/\1/p' "$top/scoring/criteria.xml" \

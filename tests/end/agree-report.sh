@@ -2,17 +2,13 @@
 # The 2020 review's findings, computed again for a sample and two reviewers.
 . "$(dirname "$0")/lib.sh"
 
-lettermark-fetch --quiet --work work --samples "$build/samples"
-lettermark-extract --quiet --work work
-lettermark-parse --quiet --work work
-lettermark-score --quiet --work work
-lettermark-report --quiet --work work --out tables
+corpus work extract parse score report
 sed -n 's/.*<criterion id="\([^"]*\)".*/\1/p' "$top/scoring/criteria.xml" \
 	>criteria
 
 # Six letters by two people: all 3 and 4, but for statutory compliance, which
 # the second person gives 1.
-letters=$(cut -d, -f1 tables/scores.csv | tail -n +2 | sort -u | head -n 6)
+letters=$(cut -d, -f1 out/scores.csv | tail -n +2 | sort -u | head -n 6)
 {
 	echo document,criterion,ann,bob
 	for letter in $letters; do

@@ -2,10 +2,7 @@
 # Blind sheets for two people, filled in and read back as they were filled.
 . "$(dirname "$0")/lib.sh"
 
-lettermark-fetch --quiet --work work --samples "$build/samples"
-lettermark-extract --quiet --work work
-lettermark-parse --quiet --work work
-lettermark-score --quiet --work work
+corpus work extract parse score
 letter=wexcombe-letter-2018
 other=merrowby-letter-2017
 

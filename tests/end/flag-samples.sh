@@ -2,11 +2,7 @@
 # Every flag is raised on a sample, and is not on another that is near it.
 . "$(dirname "$0")/lib.sh"
 
-run lettermark-fetch --quiet --work work --samples "$build/samples"
-for stage in extract parse score flag; do
-	run "lettermark-$stage" --quiet --work work
-done
-run lettermark-report --quiet --work work --out out
+corpus work extract parse score flag report
 cut -d, -f1,3,4 out/flags.csv >flags
 
 # raised DOCUMENT FLAG LEVEL; clear DOCUMENT FLAG: no level at all.

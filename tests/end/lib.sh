@@ -131,6 +131,22 @@ run() {
 	err=$(tr -d '\0' <"$tap_home/.err")
 }
 
+# corpus WORK [STAGE...]: the samples fetched into a corpus and brought through
+# these stages, in their order; a report goes to out. Where one of them fails so
+# does the whole script.
+corpus() {
+	local work=$1 stage
+
+	run lettermark-fetch --quiet --work "$work" --samples "$build/samples"
+	for stage in "${@:2}"; do
+		[ "$status" -ne 0 ] ||
+			run "lettermark-$stage" --quiet --work "$work"
+	done
+	[ "$status" -eq 0 ] && return
+	printf 'Bail out! No corpus of the samples:\n%s\n' "$err"
+	exit 1
+}
+
 # ok COMMAND...: it succeeds.
 ok() {
 	"$@" >/dev/null 2>&1 || tap_fail "failed: $*"

@@ -11,10 +11,9 @@ if ! command -v chromium >/dev/null ||
 fi
 
 lettermark-fetch --work work --quiet "$build/samples"
-for stage in extract parse score; do
+for stage in extract parse score flag; do
 	"lettermark-$stage" --work work --quiet 2>/dev/null
 done
-[ ! -x "$build/lettermark-flag" ] || lettermark-flag --work work --quiet
 lettermark-report --work work --out out --quiet
 
 # An area with scores and more than one document.

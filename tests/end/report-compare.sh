@@ -2,11 +2,7 @@
 # lettermark-report --area and its kin: chosen documents side by side.
 . "$(dirname "$0")/lib.sh"
 
-lettermark-fetch --work work --quiet --samples "$build/samples" ||
-	lettermark-fetch --work work --quiet "$build/samples"
-for stage in extract parse score; do
-	"lettermark-$stage" --work work --quiet 2>/dev/null
-done
+corpus work extract parse score
 
 test_begin "an area is printed as Markdown, and nothing is written"
 run lettermark-report --work work --area 'great thornley'

@@ -3,10 +3,7 @@
 # json/schema.json, is true of them.
 . "$(dirname "$0")/lib.sh"
 
-lettermark-fetch --work work --quiet --samples "$build/samples"
-for stage in extract parse score flag; do
-	"lettermark-$stage" --work work --quiet 2>/dev/null
-done
+corpus work extract parse score flag
 sqlite3 work/corpus.db "INSERT INTO web (address, published, label)
 	SELECT address, '2024-02-01', 'Report' FROM origin
 	WHERE address LIKE '%-report-%';

@@ -3,12 +3,7 @@
 # leads where it says.
 . "$(dirname "$0")/lib.sh"
 
-lettermark-fetch --work work --quiet --samples "$build/samples" ||
-	lettermark-fetch --work work --quiet "$build/samples"
-for stage in extract parse score; do
-	"lettermark-$stage" --work work --quiet 2>/dev/null
-done
-[ ! -x "$build/lettermark-flag" ] || lettermark-flag --work work --quiet
+corpus work extract parse score flag
 
 test_begin "the report is written and says so in one line"
 run lettermark-report --work work --out out

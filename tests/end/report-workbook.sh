@@ -3,12 +3,7 @@
 # where LibreOffice is to be had, as that program reads it.
 . "$(dirname "$0")/lib.sh"
 
-lettermark-fetch --work work --quiet --samples "$build/samples" ||
-	lettermark-fetch --work work --quiet "$build/samples"
-for stage in extract parse score; do
-	"lettermark-$stage" --work work --quiet 2>/dev/null
-done
-lettermark-report --work work --out out --quiet
+corpus work extract parse score report
 unzip -q -d book out/lettermark.xlsx
 
 # sheet NAME: the path of its XML.

@@ -15,13 +15,7 @@
 
 golden=$cases/samples
 
-run lettermark-fetch --quiet --work work --samples "$build/samples"
-for stage in extract parse score flag; do
-	if [ -x "$build/lettermark-$stage" ]; then
-		run "lettermark-$stage" --quiet --work work
-	fi
-done
-run lettermark-report --quiet --work work --out out
+corpus work extract parse score flag report
 for table in fields findings actions scores; do
 	printf '.import --csv out/%s.csv %s\n' $table $table
 done | sqlite3 tables.db

@@ -3,11 +3,7 @@
 # shellcheck disable=SC2016 # the dollars are awk's
 . "$(dirname "$0")/lib.sh"
 
-run lettermark-fetch --quiet --work work --samples "$build/samples"
-for stage in extract parse score; do
-	run "lettermark-$stage" --quiet --work work
-done
-run lettermark-report --quiet --work work --out out
+corpus work extract parse score report
 
 # Columns document, criterion, reviewer, score of the scores; the sample's own.
 join -t "$(printf '\t')" \

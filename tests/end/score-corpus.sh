@@ -3,9 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 
 small=$cases/scoring/small.xml
-run lettermark-fetch --quiet --work work --samples "$build/samples"
-run lettermark-extract --quiet --work work
-run lettermark-parse --quiet --work work
+corpus work extract parse
 
 # scores REVIEWER: how many there are in the table.
 scores() {

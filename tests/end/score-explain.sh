@@ -2,9 +2,7 @@
 # One score explained: everything that a person needs to do it again by hand.
 . "$(dirname "$0")/lib.sh"
 
-run lettermark-fetch --quiet --work work --samples "$build/samples"
-run lettermark-extract --quiet --work work
-run lettermark-parse --quiet --work work
+corpus work extract parse
 run lettermark-score --quiet --work work --reviewer ladder
 run lettermark-report --quiet --work work --out out
 letter=wexcombe-letter-2018

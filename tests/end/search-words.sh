@@ -2,10 +2,7 @@
 # lettermark-search: words in their place, and counts of them.
 . "$(dirname "$0")/lib.sh"
 
-lettermark-fetch --work work --quiet "$build/samples"
-for stage in extract parse; do
-	"lettermark-$stage" --work work --quiet 2>/dev/null
-done
+corpus work extract parse
 
 test_begin "words stand below each other, with document and page"
 run lettermark-search --work work 'social care'
