@@ -9,26 +9,37 @@
 
 /* The largest table known has 160 rows of 25 cells. */
 enum {
-	SHEET_BYTES_MAX = 32 * 1024 * 1024, /* of a file, and unpacked */
+	SHEET_BYTES_MAX = 32 * 1024 * 1024, /* of a file, unpacked, of cells */
 	SHEET_ROWS_MAX = 20000,
 	SHEET_CELLS_MAX = 200, /* of a row */
 	SHEET_CELL_BYTES_MAX = 100000,
 };
 
-/* No sheets yet. */
-GPtrArray *sheets_new(void);
+/* Sheets while they are read. Held by the reader, from {NULL} on. */
+struct sheets {
+	GPtrArray *list; /* of struct sheet */
+	gsize bytes;     /* of all that was added, what holds it included */
+	bool too_large;  /* a limit was met: no need to read on */
+};
 
-/* Append an empty sheet; borrowed. */
-struct sheet *sheet_add(GPtrArray *sheets, const char *name);
+/* Append an empty sheet, to which rows are added from now on. */
+void sheets_add(struct sheets *sheets, const char *name);
+
+/* Append a cell to a row. Beyond the limit an empty one is left out: rows may
+ * have a look to the sheet's edge. */
+void sheets_add_cell(struct sheets *sheets, GPtrArray *row, const char *words);
 
 /*
  * Append a row of cells (of char *, taken over), the `number`th of the file;
  * empty cells at its end are dropped, and a row without any is not kept.
  */
-void sheet_add_row(struct sheet *sheet, GPtrArray *cells, int number);
+void sheets_add_row(struct sheets *sheets, GPtrArray *cells, int number);
 
 /* Note that the cell in `column`, from 0, of row `number` is a formula. */
-void sheet_add_formula(struct sheet *sheet, int number, int column);
+void sheets_add_formula(struct sheets *sheets, int number, int column);
+
+/* What was read; NULL with `error` where it is too large or no sheet at all. */
+GPtrArray *sheets_end(struct sheets *sheets, GError **error);
 
 /*
  * The bytes of the member `name` of a zip archive. NULL with `error` where it

@@ -22,7 +22,7 @@ struct xlsx {
 	GPtrArray *names;   /* of char *: of the sheets */
 	GPtrArray *ids;     /* of char *: their relations */
 	GHashTable *parts;  /* relation -> path in the archive */
-	struct sheet *sheet;
+	struct sheets sheets;
 	GPtrArray *row; /* of char *; NULL outside any */
 	int number;     /* of the row, from 1 */
 	int column;     /* of the cell, from 0 */
@@ -53,9 +53,10 @@ static void take_words(struct xlsx *xlsx)
 {
 	const char *words = (const char *)xmlTextReaderConstValue(xlsx->xml);
 
-	if (xlsx->words != NULL && words != NULL && !xlsx->phonetic &&
-		xlsx->words->len + strlen(words) < SHEET_CELL_BYTES_MAX)
-		g_string_append(xlsx->words, words);
+	if (xlsx->words == NULL || words == NULL || xlsx->phonetic)
+		return;
+	g_string_append(xlsx->words, words);
+	xlsx->sheets.too_large |= xlsx->words->len > SHEET_CELL_BYTES_MAX;
 }
 
 static void read_node(struct xlsx *xlsx, node_func *node)
@@ -104,10 +105,11 @@ static bool walk(struct xlsx *xlsx, GBytes *archive, const char *part,
 	data = g_bytes_get_data(bytes, &size);
 	xlsx->xml = xmlReaderForMemory(data, (int)size, NULL, NULL,
 		XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-	while (xlsx->xml != NULL && (more = xmlTextReaderRead(xlsx->xml)) == 1)
+	while (xlsx->xml != NULL && !xlsx->sheets.too_large &&
+		(more = xmlTextReaderRead(xlsx->xml)) == 1)
 		read_node(xlsx, node);
 	xmlFreeTextReader(xlsx->xml);
-	if (more == 0)
+	if (more == 0 || xlsx->sheets.too_large)
 		return true;
 	g_set_error(error, SHEET_ERROR, SHEET_ERROR_FORMAT,
 		"%s in it is not well-formed XML", part);
@@ -126,10 +128,8 @@ static void string_node(struct xlsx *xlsx, bool start)
 		char *words = g_string_free(xlsx->words, FALSE);
 
 		xlsx->words = NULL;
-		if (xlsx->strings->len < STRINGS_MAX)
-			g_ptr_array_add(xlsx->strings, words);
-		else
-			g_free(words);
+		g_ptr_array_add(xlsx->strings, words);
+		xlsx->sheets.too_large |= xlsx->strings->len > STRINGS_MAX;
 	}
 }
 
@@ -137,13 +137,13 @@ static void workbook_node(struct xlsx *xlsx, bool start)
 {
 	char *name, *id;
 
-	if (!start || !is_element(xlsx, "sheet") ||
-		xlsx->names->len >= SHEETS_MAX)
+	if (!start || !is_element(xlsx, "sheet"))
 		return;
 	name = attribute(xlsx, "name");
 	id = attribute(xlsx, "r:id");
 	g_ptr_array_add(xlsx->names, name != NULL ? name : g_strdup(""));
 	g_ptr_array_add(xlsx->ids, id != NULL ? id : g_strdup(""));
+	xlsx->sheets.too_large |= xlsx->names->len > SHEETS_MAX;
 }
 
 static void relation_node(struct xlsx *xlsx, bool start)
@@ -201,10 +201,12 @@ static void begin_cell(struct xlsx *xlsx)
 /* Cells are written in order; those between that are empty are left out. */
 static void end_cell(struct xlsx *xlsx)
 {
-	while (xlsx->row->len < (guint)MIN(xlsx->column, SHEET_CELLS_MAX))
+	guint column = MIN((guint)xlsx->column, SHEET_CELLS_MAX);
+
+	while (xlsx->row->len < column)
 		g_ptr_array_add(xlsx->row, g_strdup(""));
-	if (xlsx->row->len == (guint)xlsx->column)
-		g_ptr_array_add(xlsx->row, g_strdup(cell_words(xlsx)));
+	if (xlsx->row->len == column)
+		sheets_add_cell(&xlsx->sheets, xlsx->row, cell_words(xlsx));
 	g_string_free(xlsx->words, TRUE);
 	xlsx->words = NULL;
 	g_clear_pointer(&xlsx->type, g_free);
@@ -229,7 +231,7 @@ static void sheet_node(struct xlsx *xlsx, bool start)
 		begin_row(xlsx);
 	} else if (is_element(xlsx, "row") && !start && xlsx->row != NULL) {
 		g_ptr_array_set_free_func(xlsx->row, NULL);
-		sheet_add_row(xlsx->sheet, xlsx->row, xlsx->number);
+		sheets_add_row(&xlsx->sheets, xlsx->row, xlsx->number);
 		xlsx->row = NULL;
 	} else if (is_element(xlsx, "c") && xlsx->row != NULL) {
 		if (start && xlsx->words == NULL)
@@ -239,8 +241,8 @@ static void sheet_node(struct xlsx *xlsx, bool start)
 	} else if (is_element(xlsx, "f") && xlsx->words != NULL) {
 		/* The formula's own words are not the cell's. */
 		if (start)
-			sheet_add_formula(
-				xlsx->sheet, xlsx->number, xlsx->column);
+			sheets_add_formula(
+				&xlsx->sheets, xlsx->number, xlsx->column);
 		g_string_truncate(xlsx->words, 0);
 	}
 }
@@ -260,8 +262,7 @@ static void free_sheet_state(struct xlsx *xlsx)
 	xlsx->number = 0;
 }
 
-static bool read_sheets(
-	struct xlsx *xlsx, GBytes *archive, GPtrArray *sheets, GError **error)
+static bool read_sheets(struct xlsx *xlsx, GBytes *archive, GError **error)
 {
 	for (guint i = 0; i < xlsx->names->len; i++) {
 		const char *part =
@@ -270,7 +271,7 @@ static bool read_sheets(
 
 		if (part == NULL)
 			continue;
-		xlsx->sheet = sheet_add(sheets, xlsx->names->pdata[i]);
+		sheets_add(&xlsx->sheets, xlsx->names->pdata[i]);
 		ok = walk(xlsx, archive, part, sheet_node, error);
 		free_sheet_state(xlsx);
 		if (!ok)
@@ -279,8 +280,7 @@ static bool read_sheets(
 	return true;
 }
 
-static bool read_parts(
-	struct xlsx *xlsx, GBytes *archive, GPtrArray *sheets, GError **error)
+static bool read_parts(struct xlsx *xlsx, GBytes *archive, GError **error)
 {
 	if (!walk(xlsx, archive, "xl/workbook.xml", workbook_node, error))
 		return false;
@@ -293,12 +293,12 @@ static bool read_parts(
 		       error) &&
 	       walk(xlsx, archive, "xl/sharedStrings.xml", string_node,
 		       error) &&
-	       read_sheets(xlsx, archive, sheets, error);
+	       read_sheets(xlsx, archive, error);
 }
 
 GPtrArray *sheet_read_xlsx(GBytes *archive, GError **error)
 {
-	GPtrArray *sheets = sheets_new();
+	GPtrArray *sheets = NULL;
 	struct xlsx xlsx = {
 		.strings = g_ptr_array_new_with_free_func(g_free),
 		.names = g_ptr_array_new_with_free_func(g_free),
@@ -307,8 +307,9 @@ GPtrArray *sheet_read_xlsx(GBytes *archive, GError **error)
 			g_str_hash, g_str_equal, g_free, g_free),
 	};
 
-	if (!read_parts(&xlsx, archive, sheets, error))
-		g_clear_pointer(&sheets, g_ptr_array_unref);
+	if (read_parts(&xlsx, archive, error))
+		sheets = sheets_end(&xlsx.sheets, error);
+	g_clear_pointer(&xlsx.sheets.list, g_ptr_array_unref);
 	free_sheet_state(&xlsx);
 	g_ptr_array_unref(xlsx.strings);
 	g_ptr_array_unref(xlsx.names);

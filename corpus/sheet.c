@@ -19,68 +19,125 @@ static void sheet_free(void *data)
 	g_free(sheet);
 }
 
-GPtrArray *sheets_new(void)
+/* A cell of few words takes as much by itself, and a sheet several times. */
+#define CELL_BYTES  32
+#define SHEET_BYTES 512
+
+static void count(struct sheets *sheets, gsize bytes)
 {
-	return g_ptr_array_new_with_free_func(sheet_free);
+	sheets->bytes += bytes;
+	sheets->too_large |= sheets->bytes > SHEET_BYTES_MAX;
 }
 
-struct sheet *sheet_add(GPtrArray *sheets, const char *name)
+static struct sheet *last_of(const struct sheets *sheets)
+{
+	return sheets->list->pdata[sheets->list->len - 1];
+}
+
+void sheets_add(struct sheets *sheets, const char *name)
 {
 	struct sheet *sheet = g_new0(struct sheet, 1);
 
+	if (sheets->list == NULL)
+		sheets->list = g_ptr_array_new_with_free_func(sheet_free);
+	count(sheets, SHEET_BYTES + strlen(name));
 	sheet->name = g_strdup(name);
 	sheet->rows =
 		g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
 	sheet->numbers = g_array_new(FALSE, FALSE, sizeof(int));
 	sheet->formulas = g_ptr_array_new_with_free_func(g_free);
-	g_ptr_array_add(sheets, sheet);
-	return sheet;
+	g_ptr_array_add(sheets->list, sheet);
 }
 
-void sheet_add_row(struct sheet *sheet, GPtrArray *cells, int number)
+void sheets_add_cell(struct sheets *sheets, GPtrArray *row, const char *words)
 {
-	bool keep;
-	char **row;
+	if (row->len < SHEET_CELLS_MAX)
+		g_ptr_array_add(row, g_strdup(words));
+	else
+		sheets->too_large |= *words != '\0';
+}
+
+void sheets_add_row(struct sheets *sheets, GPtrArray *cells, int number)
+{
+	struct sheet *sheet = last_of(sheets);
 
 	while (cells->len > 0 && *(char *)cells->pdata[cells->len - 1] == '\0')
 		g_free(g_ptr_array_steal_index(cells, cells->len - 1));
-	keep = cells->len > 0 && sheet->rows->len < SHEET_ROWS_MAX;
-	g_ptr_array_add(cells, NULL);
-	row = (char **)g_ptr_array_free(cells, FALSE);
-	if (!keep) {
-		g_strfreev(row);
+	if (cells->len > 0 && sheet->rows->len >= SHEET_ROWS_MAX)
+		sheets->too_large = true;
+	for (guint i = 0; i < cells->len; i++) {
+		gsize length = strlen(cells->pdata[i]);
+
+		sheets->too_large |= length > SHEET_CELL_BYTES_MAX;
+		count(sheets, CELL_BYTES + length);
+	}
+	if (cells->len == 0 || sheets->too_large) {
+		g_ptr_array_set_free_func(cells, g_free);
+		g_ptr_array_unref(cells);
 		return;
 	}
-	g_ptr_array_add(sheet->rows, row);
+	g_ptr_array_add(cells, NULL);
+	g_ptr_array_add(sheet->rows, g_ptr_array_free(cells, FALSE));
 	g_array_append_val(sheet->numbers, number);
 }
 
-void sheet_add_formula(struct sheet *sheet, int number, int column)
+void sheets_add_formula(struct sheets *sheets, int number, int column)
 {
-	if (sheet->formulas->len < SHEET_ROWS_MAX)
-		g_ptr_array_add(
-			sheet->formulas, sheet_cell_name(number, column));
+	count(sheets, CELL_BYTES);
+	g_ptr_array_add(
+		last_of(sheets)->formulas, sheet_cell_name(number, column));
+}
+
+GPtrArray *sheets_end(struct sheets *sheets, GError **error)
+{
+	if (sheets->too_large)
+		g_set_error(error, SHEET_ERROR, SHEET_ERROR_LIMIT,
+			"too large: more than %d rows, %d columns, %d KB in a "
+			"cell or %d MB in all",
+			SHEET_ROWS_MAX, SHEET_CELLS_MAX,
+			SHEET_CELL_BYTES_MAX / 1000, SHEET_BYTES_MAX >> 20);
+	else if (sheets->list == NULL)
+		g_set_error_literal(error, SHEET_ERROR, SHEET_ERROR_FORMAT,
+			"no sheet in it");
+	else
+		return g_steal_pointer(&sheets->list);
+	g_clear_pointer(&sheets->list, g_ptr_array_unref);
+	return NULL;
 }
 
 /* --- TSV and CSV --------------------------------------------------------- */
 
-static GPtrArray *read_tsv(const char *text)
+/* What stands up to the sign that is searched for, or the end; `*p` is moved
+ * behind it. */
+static char *cut_at(const char **p, char sign)
 {
-	GPtrArray *sheets = sheets_new();
-	struct sheet *sheet = sheet_add(sheets, "");
-	g_auto(GStrv) lines = g_strsplit(text, "\n", SHEET_ROWS_MAX);
+	const char *end = strchrnul(*p, sign);
+	char *piece = g_strndup(*p, (gsize)(end - *p));
 
-	for (int i = 0; lines[i] != NULL; i++) {
-		int number = i + 1;
+	*p = *end != '\0' ? end + 1 : end;
+	return piece;
+}
 
-		g_strchomp(lines[i]); /* and with it empty cells at the end */
-		if (*lines[i] == '\0' || *lines[i] == '#')
+static GPtrArray *read_tsv(const char *text, GError **error)
+{
+	struct sheets sheets = {NULL};
+
+	sheets_add(&sheets, "");
+	for (int i = 1; *text != '\0' && !sheets.too_large; i++) {
+		g_autofree char *line = cut_at(&text, '\n');
+		const char *at = g_strchomp(line);
+		GPtrArray *cells;
+
+		if (*at == '#')
 			continue;
-		g_ptr_array_add(sheet->rows,
-			g_strsplit(lines[i], "\t", SHEET_CELLS_MAX));
-		g_array_append_val(sheet->numbers, number);
+		cells = g_ptr_array_new();
+		while (*at != '\0') {
+			g_autofree char *cell = cut_at(&at, '\t');
+			sheets_add_cell(&sheets, cells, cell);
+		}
+		sheets_add_row(&sheets, cells, i);
 	}
-	return sheets;
+	return sheets_end(&sheets, error);
 }
 
 /* One cell from `*p`, which is moved to the one of `stops`, the separator and
@@ -105,15 +162,16 @@ static char *read_csv_cell(const char **p, const char *stops)
 
 /* A row that ends with its line, with what the sheet is to know of it. */
 static void read_csv_row(
-	struct sheet *sheet, const char **p, const char *stops, int number)
+	struct sheets *sheets, const char **p, const char *stops, int number)
 {
 	GPtrArray *cells = g_ptr_array_new();
 
 	for (;;) {
 		if (**p == '=')
-			sheet_add_formula(sheet, number, (int)cells->len);
-		g_ptr_array_add(cells, read_csv_cell(p, stops));
-		if (**p != *stops || cells->len >= SHEET_CELLS_MAX)
+			sheets_add_formula(sheets, number, (int)cells->len);
+		g_autofree char *cell = read_csv_cell(p, stops);
+		sheets_add_cell(sheets, cells, cell);
+		if (**p != *stops)
 			break;
 		(*p)++;
 	}
@@ -121,7 +179,7 @@ static void read_csv_row(
 		(*p)++;
 	if (**p == '\n')
 		(*p)++;
-	sheet_add_row(sheet, cells, number);
+	sheets_add_row(sheets, cells, number);
 }
 
 /* Spreadsheets write semicolons where the comma is in numbers. */
@@ -130,15 +188,15 @@ static const char *csv_stops(const char *text)
 	return strcspn(text, ";") < strcspn(text, ",\n") ? ";\r\n" : ",\r\n";
 }
 
-static GPtrArray *read_csv(const char *text)
+static GPtrArray *read_csv(const char *text, GError **error)
 {
 	const char *stops = csv_stops(text);
-	GPtrArray *sheets = sheets_new();
-	struct sheet *sheet = sheet_add(sheets, "");
+	struct sheets sheets = {NULL};
 
-	for (int i = 1; *text != '\0' && sheet->rows->len < SHEET_ROWS_MAX; i++)
-		read_csv_row(sheet, &text, stops, i);
-	return sheets;
+	sheets_add(&sheets, "");
+	for (int i = 1; *text != '\0' && !sheets.too_large; i++)
+		read_csv_row(&sheets, &text, stops, i);
+	return sheets_end(&sheets, error);
 }
 
 /* --- ODS ----------------------------------------------------------------- */
@@ -192,15 +250,15 @@ GBytes *sheet_member(GBytes *bytes, const char *name, GError **error)
 /* What is being read of an ODS. */
 struct ods {
 	xmlTextReader *xml;
-	GPtrArray *sheets;
-	struct sheet *sheet; /* NULL outside any */
-	int within;          /* tables in a cell: these are left out */
-	GPtrArray *row;      /* of char *; NULL outside any */
-	GString *cell;       /* NULL outside any */
-	int number;          /* of the row, from 1 */
-	int rows;            /* how often the row stands there */
-	char *date;          /* the cell's value if it is a date */
-	int repeat;          /* how often the cell stands there */
+	struct sheets sheets;
+	bool in_sheet;
+	int within;     /* tables in a cell: these are left out */
+	GPtrArray *row; /* of char *; NULL outside any */
+	GString *cell;  /* NULL outside any */
+	int number;     /* of the row, from 1 */
+	int rows;       /* how often the row stands there */
+	char *date;     /* the cell's value if it is a date */
+	int repeat;     /* how often the cell stands there */
 };
 
 static bool is_element(const struct ods *ods, const char *name)
@@ -226,12 +284,13 @@ static void begin_cell(struct ods *ods)
 	g_autofree char *formula = attribute(ods, "table:formula");
 
 	if (formula != NULL)
-		sheet_add_formula(ods->sheet, ods->number, (int)ods->row->len);
+		sheets_add_formula(
+			&ods->sheets, ods->number, (int)ods->row->len);
 	ods->cell = g_string_new(NULL);
 	ods->date = attribute(ods, "office:date-value");
 	ods->repeat = repeat != NULL
 			      ? CLAMP((int)g_ascii_strtoll(repeat, NULL, 10), 1,
-					SHEET_CELLS_MAX)
+					SHEET_CELLS_MAX + 1)
 			      : 1;
 }
 
@@ -243,8 +302,8 @@ static void end_cell(struct ods *ods)
 		ods->date[10] = '\0';
 	if (ods->date != NULL)
 		words = ods->date;
-	for (int i = 0; i < ods->repeat && ods->row->len < SHEET_CELLS_MAX; i++)
-		g_ptr_array_add(ods->row, g_strdup(words));
+	for (int i = 0; i < ods->repeat; i++)
+		sheets_add_cell(&ods->sheets, ods->row, words);
 	g_string_free(ods->cell, TRUE);
 	g_clear_pointer(&ods->date, g_free);
 	ods->cell = NULL;
@@ -264,21 +323,22 @@ static void begin_row(struct ods *ods)
 /* Rows and columns repeat to the sheet's edge: what is empty is dropped. */
 static void end_row(struct ods *ods)
 {
-	sheet_add_row(ods->sheet, ods->row, ods->number);
+	sheets_add_row(&ods->sheets, ods->row, ods->number);
 	ods->number += ods->rows;
 	ods->row = NULL;
 }
 
 static void read_start(struct ods *ods)
 {
-	if (is_element(ods, "table:table") && ods->sheet != NULL) {
+	if (is_element(ods, "table:table") && ods->in_sheet) {
 		ods->within++;
 	} else if (is_element(ods, "table:table")) {
 		g_autofree char *name = attribute(ods, "table:name");
 
-		ods->sheet = sheet_add(ods->sheets, name != NULL ? name : "");
+		sheets_add(&ods->sheets, name != NULL ? name : "");
+		ods->in_sheet = true;
 		ods->number = 1;
-	} else if (ods->sheet == NULL || ods->within > 0) {
+	} else if (!ods->in_sheet || ods->within > 0) {
 		return;
 	} else if (is_element(ods, "table:table-row") && ods->row == NULL) {
 		begin_row(ods);
@@ -299,7 +359,7 @@ static void read_end(struct ods *ods)
 	else if (ods->within > 0)
 		return;
 	else if (is_element(ods, "table:table") && ods->row == NULL)
-		ods->sheet = NULL;
+		ods->in_sheet = false;
 	else if (is_element(ods, "table:table-row") && ods->row != NULL &&
 		 ods->cell == NULL)
 		end_row(ods);
@@ -323,15 +383,15 @@ static void read_node(struct ods *ods)
 	} else if (type == XML_READER_TYPE_END_ELEMENT) {
 		read_end(ods);
 	} else if (type == XML_READER_TYPE_TEXT && ods->cell != NULL &&
-		   ods->within == 0 &&
-		   ods->cell->len + strlen(words) < SHEET_CELL_BYTES_MAX) {
+		   ods->within == 0) {
 		g_string_append(ods->cell, words);
+		ods->sheets.too_large |= ods->cell->len > SHEET_CELL_BYTES_MAX;
 	}
 }
 
 static GPtrArray *read_ods(GBytes *content, GError **error)
 {
-	struct ods ods = {.sheets = NULL};
+	struct ods ods = {.xml = NULL};
 	gsize length;
 	const char *bytes;
 	int more = 1;
@@ -339,17 +399,17 @@ static GPtrArray *read_ods(GBytes *content, GError **error)
 	bytes = g_bytes_get_data(content, &length);
 	ods.xml = xmlReaderForMemory(bytes, (int)length, NULL, NULL,
 		XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-	ods.sheets = sheets_new();
-	while (ods.xml != NULL && (more = xmlTextReaderRead(ods.xml)) == 1)
+	while (ods.xml != NULL && !ods.sheets.too_large &&
+		(more = xmlTextReaderRead(ods.xml)) == 1)
 		read_node(&ods);
 	if (ods.cell != NULL)
 		end_cell(&ods);
 	if (ods.row != NULL)
 		end_row(&ods);
 	xmlFreeTextReader(ods.xml);
-	if (more == 0)
-		return ods.sheets;
-	g_ptr_array_unref(ods.sheets);
+	if (more == 0 || ods.sheets.too_large)
+		return sheets_end(&ods.sheets, error);
+	g_clear_pointer(&ods.sheets.list, g_ptr_array_unref);
 	g_set_error_literal(error, SHEET_ERROR, SHEET_ERROR_FORMAT,
 		"its content is not well-formed XML");
 	return NULL;
@@ -429,7 +489,7 @@ GPtrArray *sheet_read(const char *path, GError **error)
 		return NULL;
 	}
 	text = g_str_has_prefix(data, "\xEF\xBB\xBF") ? data + 3 : data;
-	return is_tsv(text) ? read_tsv(text) : read_csv(text);
+	return is_tsv(text) ? read_tsv(text, error) : read_csv(text, error);
 }
 
 static bool same_head(const char *a, const char *b)

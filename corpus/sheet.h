@@ -22,10 +22,10 @@ struct sheet {
 };
 
 /*
- * The sheets of the file at `path`, known by its content: a GPtrArray of
- * struct sheet that frees its members. Lines of a TSV that begin with # are
- * left out. Cells are UTF-8; a date in an ODS is its ISO day. On failure NULL
- * and `error` in the domain SHEET_ERROR or G_FILE_ERROR.
+ * The sheets of the file at `path`, one or more, known by its content: a
+ * GPtrArray of struct sheet that frees its members. Lines of a TSV that begin
+ * with # are left out. Cells are UTF-8; a date in an ODS is its ISO day. On
+ * failure NULL and `error` in the domain SHEET_ERROR or G_FILE_ERROR.
  */
 GPtrArray *sheet_read(const char *path, GError **error);
 
