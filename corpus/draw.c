@@ -120,7 +120,8 @@ static struct draw_letter *find_letter(const struct draw *draw,
 }
 
 /* A region comes before a stratum: where the region has none of the stratum,
- * another of its strata takes the place, so that every region is in. */
+ * another of its strata takes the place, so that every region is in. NULL is
+ * any region that was chosen. */
 static struct draw_letter *find_in_region(const struct draw *draw,
 	const GPtrArray *urn, int stratum, const char *region)
 {
@@ -171,8 +172,8 @@ static void draw_letters(
 		if (!letter) {
 			letter = find_in_region(draw, urn, stratum, region);
 			if (!letter)
-				letter = find_letter(draw, urn,
-					(stratum + 1) % DRAW_STRATA, NULL);
+				letter = find_in_region(
+					draw, urn, stratum, NULL);
 			note(draw, region, stratum, letter);
 		}
 		if (letter)

@@ -81,18 +81,29 @@ void outcome_free(void *data)
 
 /* --- cells --------------------------------------------------------------- */
 
-/* "2016-05-23", "23/05/2016" and, where that is all, "2017-01". */
+static bool is_day(int year, int month, int day)
+{
+	return year >= 1900 && year < 2200 &&
+	       g_date_valid_dmy(
+		       (GDateDay)day, (GDateMonth)month, (GDateYear)year);
+}
+
+/* "2016-05-23", "23/05/2016", "23/05/16" and, where that is all, "2017-01". */
 static char *read_day(const char *cell)
 {
-	int a, b, c;
+	int a, b, c, end = 0;
 
-	if (sscanf(cell, "%2d/%2d/%4d", &a, &b, &c) == 3 &&
-		g_date_valid_dmy((GDateDay)a, (GDateMonth)b, (GDateYear)c))
-		return g_strdup_printf("%04d-%02d-%02d", c, b, a);
-	if (sscanf(cell, "%4d-%2d-%2d", &a, &b, &c) == 3 &&
-		g_date_valid_dmy((GDateDay)c, (GDateMonth)b, (GDateYear)a))
+	if (sscanf(cell, "%2d/%2d/%4d%n", &a, &b, &c, &end) == 3) {
+		if (c >= 0 && c < 100)
+			c += 2000;
+		if (is_day(c, b, a) && !g_ascii_isdigit(cell[end]))
+			return g_strdup_printf("%04d-%02d-%02d", c, b, a);
+	}
+	if (sscanf(cell, "%4d-%2d-%2d%n", &a, &b, &c, &end) == 3 &&
+		is_day(a, b, c) && !g_ascii_isdigit(cell[end]))
 		return g_strdup_printf("%04d-%02d-%02d", a, b, c);
-	if (strlen(cell) == 7 && sscanf(cell, "%4d-%2d", &a, &b) == 2)
+	if (strlen(cell) == 7 && sscanf(cell, "%4d-%2d%n", &a, &b, &end) == 2 &&
+		end == 7 && is_day(a, b, 1))
 		return g_strdup(cell);
 	return g_strdup("");
 }
@@ -245,6 +256,23 @@ static char **find_head(const struct sheet *sheet, guint *index)
 	return NULL;
 }
 
+/* What is to be said of a row that is not taken, or NULL: an area that was not
+ * inspected has no day. */
+static char *why_left(
+	const char *name, const struct area *area, const char *day)
+{
+	if (area == NULL)
+		return *name != '\0' ? g_strconcat(
+					       "area is not in the "
+					       "register: ",
+					       name, NULL)
+				     : NULL;
+	return strpbrk(day, "0123456789") != NULL
+		       ? g_strdup_printf(
+				 "day cannot be read: %s, %s", name, day)
+		       : NULL;
+}
+
 static int add_sheet(struct area_register *areas, const struct sheet *sheet,
 	const char *source, GPtrArray *strange)
 {
@@ -258,10 +286,14 @@ static int add_sheet(struct area_register *areas, const struct sheet *sheet,
 		const struct area *area = register_find(areas, outcome->area);
 
 		if (area == NULL || *outcome->inspection_start == '\0') {
-			if (strange != NULL && area == NULL &&
-				*outcome->area != '\0')
-				g_ptr_array_add(
-					strange, g_strdup(outcome->area));
+			char *why = why_left(outcome->area, area,
+				cell_of(head, sheet->rows->pdata[i],
+					&columns[3]));
+
+			if (strange != NULL && why != NULL)
+				g_ptr_array_add(strange, why);
+			else
+				g_free(why);
 			outcome_free(outcome);
 			continue;
 		}

@@ -57,8 +57,9 @@ bool register_extend(
  * Add the outcomes of an official table: Ofsted's ODS or CSV, or a TSV as
  * outcomes.tsv. What a row says about an inspection that is there already
  * overrides what is known of it. Returns the number of rows taken, or -1 with
- * `error` set. Rows of areas that are not in the register are not taken; their
- * names are appended to `strange` (of char *, may be NULL).
+ * `error` set. Rows of areas that are not in the register, or whose day cannot
+ * be read, are not taken; which, is appended to `strange` (of char *, a line
+ * each; may be NULL).
  */
 int register_add(struct area_register *areas, const char *path,
 	GPtrArray *strange, GError **error);

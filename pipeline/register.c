@@ -95,8 +95,8 @@ static void add_file(
 		return;
 	}
 	for (guint i = 0; i < strange->len; i++)
-		stage_say(stage, STAGE_WARNING, path, 0,
-			"area is not in the register", strange->pdata[i]);
+		stage_say(
+			stage, STAGE_WARNING, path, 0, strange->pdata[i], NULL);
 	g_autofree char *message = g_strdup_printf(
 		"%d inspection%s read", taken, taken == 1 ? "" : "s");
 	if (!stage->quiet)

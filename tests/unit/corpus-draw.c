@@ -143,6 +143,26 @@ static void test_runs_out(void)
 		"the sample is one short"));
 }
 
+/* Whatever is left is drawn before the sample is said to be short. */
+static void test_takes_what_there_is(void)
+{
+	GArray *letters = g_array_new(FALSE, TRUE, sizeof(struct draw_letter));
+	struct draw_plan plan;
+	g_autoptr(Draw) draw = NULL;
+
+	for (int i = 0; i < 7; i++) {
+		struct draw_letter letter = {.area = "Aston",
+			.region = i == 0 ? "South" : "North",
+			.day = "2018-01-08",
+			.required = i == 0};
+		g_array_append_val(letters, letter);
+	}
+	draw_plan_2020(&plan, 1);
+	plan.size = 6;
+	draw = draw_new(&plan, letters);
+	g_assert_cmpuint(draw->order->len, ==, 6);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -150,5 +170,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/draw/repeatable", test_same_seed_same_draw);
 	g_test_add_func("/draw/excluded", test_excluded);
 	g_test_add_func("/draw/runs-out", test_runs_out);
+	g_test_add_func("/draw/takes-what-there-is", test_takes_what_there_is);
 	return g_test_run();
 }

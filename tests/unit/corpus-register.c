@@ -118,7 +118,11 @@ static void test_add(void)
 		"\r\n"
 		"\"Bexley\",\"03/06/2024\",\"Widespread and/or systemic "
 		"failings\",3\r\n"
-		"\"Nowhere, really\",\"03/06/2024\",\"Inconsistent\",NA\r\n");
+		"\"Nowhere, really\",\"03/06/2024\",\"Inconsistent\",NA\r\n"
+		"Barnet,03/06/204,Inconsistent,0\r\n"
+		"Enfield,16-06-03,Inconsistent,0\r\n"
+		"Rutland,NA,,0\r\n"
+		"Surrey,03/06/99999,Inconsistent,0\r\n");
 	g_autoptr(AreaRegister) areas = load();
 	guint before = register_outcomes(areas)->len;
 	g_autoptr(GPtrArray) strange = g_ptr_array_new_with_free_func(g_free);
@@ -126,8 +130,11 @@ static void test_add(void)
 
 	g_assert_cmpint(register_add(areas, path, strange, &error), ==, 1);
 	g_assert_no_error(error);
-	g_assert_cmpuint(strange->len, ==, 1);
-	g_assert_cmpstr(strange->pdata[0], ==, "Nowhere, really");
+	g_assert_cmpuint(strange->len, ==, 4);
+	g_assert_cmpstr(strange->pdata[0], ==,
+		"area is not in the register: Nowhere, really");
+	g_assert_cmpstr(
+		strange->pdata[1], ==, "day cannot be read: Barnet, 03/06/204");
 	const struct outcome *outcome = register_outcome(
 		areas, register_find(areas, "Bexley"), "2023", NULL);
 	g_assert_cmpstr(outcome->outcome, ==, "failings");
@@ -136,6 +143,20 @@ static void test_add(void)
 	/* The same table again replaces, and adds nothing. */
 	g_assert_cmpint(register_add(areas, path, NULL, &error), ==, 1);
 	g_assert_cmpuint(register_outcomes(areas)->len, ==, before + 1);
+	g_remove(path);
+}
+
+static void test_add_short_year(void)
+{
+	g_autofree char *path = write_file("short.csv",
+		"Area name,Inspection start date\nBexley,23/05/16\n");
+	g_autoptr(AreaRegister) areas = load();
+	g_autoptr(GError) error = NULL;
+
+	g_assert_cmpint(register_add(areas, path, NULL, &error), ==, 1);
+	const struct outcome *outcome = register_outcome(
+		areas, register_find(areas, "Bexley"), "2016", "2016-05-23");
+	g_assert_cmpstr(outcome->inspection_start, ==, "2016-05-23");
 	g_remove(path);
 }
 
@@ -326,6 +347,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/register/every-area", test_every_area);
 	g_test_add_func("/register/outcomes", test_outcomes);
 	g_test_add_func("/register/add", test_add);
+	g_test_add_func("/register/add-short-year", test_add_short_year);
 	g_test_add_func("/register/add-bad", test_add_bad);
 	g_test_add_func("/sheet/csv", test_csv);
 	g_test_add_func("/register-check/agrees", test_check_agrees);
