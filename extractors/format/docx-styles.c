@@ -8,9 +8,6 @@
 /* Styles that inherit from one another further than this go in circles. */
 #define MAX_ANCESTORS 16
 
-/* Longer markers than this are no markers. */
-#define MAX_MARKER 32
-
 const struct package_namespace docx_namespaces[] = {
 	{"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"},
 	{"http://purl.oclc.org/ooxml/wordprocessingml/main", "w"},
@@ -349,15 +346,16 @@ static char *fill_pattern(const struct list *list, int level)
 	g_autoptr(GString) out = g_string_new(NULL);
 	const char *at = list->levels[level].pattern;
 
-	for (; *at != '\0' && out->len < MAX_MARKER; at++) {
+	while (*at != '\0' && out->len < MARKER_MAX) {
 		if (*at == '%' && at[1] >= '1' && at[1] <= '9') {
 			const struct list_level *shown =
-				&list->levels[*++at - '1'];
+				&list->levels[at[1] - '1'];
 
 			marker_append(out, shown->kind,
 				MAX(shown->count, shown->first));
+			at += 2;
 		} else {
-			g_string_append_c(out, *at);
+			at = marker_append_char(out, at);
 		}
 	}
 	return g_string_free(g_steal_pointer(&out), FALSE);

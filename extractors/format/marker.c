@@ -50,12 +50,31 @@ void marker_append(GString *out, enum marker_kind kind, int number)
 	}
 }
 
+const char *marker_append_char(GString *out, const char *at)
+{
+	const char *next = g_utf8_next_char(at);
+
+	if (out->len + (gsize)(next - at) <= MARKER_MAX)
+		g_string_append_len(out, at, next - at);
+	return next;
+}
+
+void marker_append_words(GString *out, const char *words)
+{
+	while (*words != '\0' && out->len < MARKER_MAX)
+		words = marker_append_char(out, words);
+}
+
 char *marker_bullet(const char *glyph)
 {
+	GString *out;
+
 	gunichar c = g_utf8_get_char_validated(glyph, -1);
 
 	if (*glyph == '\0' || c >= 0x110000 ||
 		g_unichar_type(c) == G_UNICODE_PRIVATE_USE)
 		return g_strdup("\u2022");
-	return g_strdup(glyph);
+	out = g_string_new(NULL);
+	marker_append_words(out, glyph);
+	return g_string_free(out, FALSE);
 }

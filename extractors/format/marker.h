@@ -17,6 +17,15 @@ enum marker_kind {
 	MARKER_UPPER_ROMAN,
 };
 
+/* Longer markers than this, in bytes, are no markers: the rest is left out. */
+#define MARKER_MAX 32
+
+/* Append the character at `at`, if there is room; the place behind it. */
+const char *marker_append_char(GString *out, const char *at);
+
+/* Append the whole of `words`, or what there is room for. */
+void marker_append_words(GString *out, const char *words);
+
 /* Append `number` (from 1) as that kind writes it. */
 void marker_append(GString *out, enum marker_kind kind, int number);
 

@@ -239,9 +239,9 @@ char *odt_styles_marker(const struct odt_styles *styles, const char *list,
 	if (at->kind == MARKER_BULLET || at->kind == MARKER_NONE)
 		return marker_bullet(at->bullet != NULL ? at->bullet : "");
 	if (at->before != NULL)
-		g_string_append(out, at->before);
+		marker_append_words(out, at->before);
 	marker_append(out, at->kind, number);
 	if (at->after != NULL)
-		g_string_append(out, at->after);
+		marker_append_words(out, at->after);
 	return g_string_free(g_steal_pointer(&out), FALSE);
 }

@@ -169,6 +169,28 @@ static void test_docx__lists_count(void)
 		"[bullet 1 \"5.\"] five\n");
 }
 
+/* A marker is cut between characters, here after ten of three bytes. */
+static void test_docx__long_markers(void)
+{
+	g_autofree char *got = dump_docx(
+		ITEM("1", "0", "one") ITEM("2", "0", "dot"), "",
+		"<w:abstractNum w:abstractNumId='7'><w:lvl w:ilvl='0'>"
+		"<w:numFmt w:val='decimal'/><w:lvlText w:val='%1"
+		"\u2013\u2013\u2013\u2013\u2013\u2013\u2013\u2013\u2013\u2013"
+		"\u2013\u2013\u2013\u2013\u2013\u2013'/></w:lvl>"
+		"</w:abstractNum><w:abstractNum w:abstractNumId='8'>"
+		"<w:lvl w:ilvl='0'><w:numFmt w:val='bullet'/><w:lvlText "
+		"w:val='\u2013\u2013\u2013\u2013\u2013\u2013\u2013\u2013\u2013"
+		"\u2013\u2013\u2013\u2013\u2013'/></w:lvl></w:abstractNum>"
+		"<w:num w:numId='1'><w:abstractNumId w:val='7'/></w:num>"
+		"<w:num w:numId='2'><w:abstractNumId w:val='8'/></w:num>");
+
+	g_assert_cmpstr(got, ==,
+		"[bullet 1 \"1\u2013\u2013\u2013\u2013\u2013\u2013\u2013\u2013"
+		"\u2013\u2013\"] one\n[bullet 1 \"\u2013\u2013\u2013\u2013"
+		"\u2013\u2013\u2013\u2013\u2013\u2013\"] dot\n");
+}
+
 static void test_docx__changes_are_accepted(void)
 {
 	expect_docx("<w:p>" R("Waits ") "<w:del>"
@@ -467,6 +489,7 @@ int main(int argc, char **argv)
 	g_test_add_func(
 		"/docx/styles-in-a-circle", test_docx__styles_in_a_circle);
 	g_test_add_func("/docx/lists-count", test_docx__lists_count);
+	g_test_add_func("/docx/long-markers", test_docx__long_markers);
 	g_test_add_func(
 		"/docx/changes-are-accepted", test_docx__changes_are_accepted);
 	g_test_add_func("/docx/deleted-paragraph-mark-joins",
