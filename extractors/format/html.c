@@ -298,12 +298,14 @@ static const struct {
 	{"em", KIND_ITALIC},
 };
 
-/* Tables for layout, and what is in them, are plain blocks. */
-static enum kind kind_of(const xmlNode *element)
+/* Tables for layout, and what is in them, are plain blocks; in a cell of
+ * another table they are as any table there. */
+static enum kind kind_of(const struct html *html, const xmlNode *element)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(elements); i++) {
 		if (strcmp((const char *)element->name, elements[i].name) == 0)
 			return elements[i].kind == KIND_TABLE &&
+					       html->tables == 0 &&
 					       is_for_layout(element)
 				       ? KIND_BLOCK
 				       : elements[i].kind;
@@ -390,7 +392,7 @@ static void walk(struct html *html, const xmlNode *node, int depth)
 		add_words(html, (const char *)node->content);
 	if (node->type != XML_ELEMENT_NODE || html_is_dropped(node, true))
 		return;
-	kind = kind_of(node);
+	kind = kind_of(html, node);
 	enter(html, node, kind);
 	for (const xmlNode *at = node->children; at != NULL; at = at->next)
 		walk(html, at, depth + 1);
@@ -428,10 +430,51 @@ static char *from_utf_16(const char *data, gsize size, bool swapped)
 	char *out;
 
 	memcpy(units, data, count * 2);
-	for (gsize i = 0; i < count && swapped; i++)
-		units[i] = GUINT16_SWAP_LE_BE(units[i]);
+	for (gsize i = 0; i < count; i++) {
+		if (units[i] == 0)
+			units[i] = 0xfffd; /* a NUL would end it */
+		else if (swapped)
+			units[i] = GUINT16_SWAP_LE_BE(units[i]);
+	}
 	out = g_utf16_to_utf8(units, (glong)count, NULL, NULL, NULL);
 	return out != NULL ? out : g_strdup("");
+}
+
+/* Whether it is UTF-8, but for a few bytes that went wrong: what is not has
+ * hardly a character that could be. */
+static bool is_mostly_utf_8(const char *data, gsize size)
+{
+	gsize good = 0, bad = 0;
+
+	for (gsize i = 0; i < size; i++) {
+		const char *end;
+
+		if ((guchar)data[i] < 0x80)
+			continue;
+		g_utf8_validate(data + i, (gssize)MIN(size - i, 4), &end);
+		if (end > data + i) {
+			good++;
+			i = (gsize)(g_utf8_next_char(data + i) - data) - 1;
+		} else {
+			bad++;
+		}
+	}
+	return bad <= good;
+}
+
+/* Bytes without NULs, which end strings and stand for nothing; `*size` is
+ * changed. Freed by the caller. */
+static char *without_nuls(const char *data, gsize *size)
+{
+	char *out = g_malloc(*size + 1);
+	gsize kept = 0;
+
+	for (gsize i = 0; i < *size; i++)
+		if (data[i] != '\0')
+			out[kept++] = data[i];
+	out[kept] = '\0';
+	*size = kept;
+	return out;
 }
 
 /*
@@ -447,13 +490,12 @@ static char *decode(GBytes *bytes)
 		return from_utf_16(data + 2, size - 2, false);
 	if (size >= 2 && memcmp(data, "\xfe\xff", 2) == 0)
 		return from_utf_16(data + 2, size - 2, true);
-	if (size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0)
-		return g_utf8_make_valid(data + 3, (gssize)size - 3);
-	if (size == 0)
-		return g_strdup("");
-	if (g_utf8_validate(data, (gssize)size, NULL))
-		return g_strndup(data, size);
-	return from_windows_1252(data, size);
+	g_autofree char *page = without_nuls(data, &size);
+	if (size >= 3 && memcmp(page, "\xef\xbb\xbf", 3) == 0)
+		return g_utf8_make_valid(page + 3, (gssize)size - 3);
+	return is_mostly_utf_8(page, size)
+		       ? g_utf8_make_valid(page, (gssize)size)
+		       : from_windows_1252(page, size);
 }
 
 /* The parser stops by itself at depths that LIMIT_XML_DEPTH does not allow. */

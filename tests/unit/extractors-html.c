@@ -75,6 +75,11 @@ static void test_html__tables_for_layout(void)
 	expect("<p>Before</p><table role=presentation><tr><td>One.</td>"
 	       "<td><p>Two.</p></td></tr></table>",
 		"[paragraph] Before\n[paragraph] One.\n[paragraph] Two.\n");
+	expect("<table><tr><td>a<table role=presentation><tr><td>x</td>"
+	       "<td>y</td></tr></table></td><td>b</td></tr><tr><td>c</td>"
+	       "<td>d</td></tr></table>",
+		"[cell 1 r0 c0] a x y\n[cell 1 r0 c1] b\n"
+		"[cell 1 r1 c0] c\n[cell 1 r1 c1] d\n");
 }
 
 static void test_html__hidden_things(void)
@@ -121,15 +126,22 @@ static void test_html__encodings(void)
 {
 	static const char old[] = "<html><body><p>caf\xe9 \x96 \x93ok\x94</p>";
 	static const char wide[] = "\xff\xfe<\0h\0t\0m\0l\0>\0<\0p\0>\0\xe9\0";
+	static const char broken[] = "<html><p>caf\xc3\xa9\0 \xe2\x80\x93 ok";
+	static const char torn[] = "<html><p>caf\xc3\xa9 \xe2\x80\x93 \x93ok";
 	static const char marked[] = "\xef\xbb\xbf<html><p>caf\xc3\xa9</p>";
 	g_autofree char *from_old = dump(old, strlen(old));
 	g_autofree char *from_wide = dump(wide, sizeof(wide) - 1);
 	g_autofree char *from_marked = dump(marked, strlen(marked));
+	g_autofree char *from_broken = dump(broken, sizeof(broken) - 1);
+	g_autofree char *from_torn = dump(torn, sizeof(torn) - 1);
 
 	g_assert_cmpstr(
 		from_old, ==, "[paragraph] caf\u00e9 \u2013 \u201cok\u201d\n");
 	g_assert_cmpstr(from_wide, ==, "[paragraph] \u00e9\n");
 	g_assert_cmpstr(from_marked, ==, "[paragraph] caf\u00e9\n");
+	g_assert_cmpstr(from_broken, ==, "[paragraph] caf\u00e9 \u2013 ok\n");
+	g_assert_cmpstr(
+		from_torn, ==, "[paragraph] caf\u00e9 \u2013 \ufffdok\n");
 }
 
 static void test_html__nested_too_deeply(void)
