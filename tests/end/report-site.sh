@@ -164,6 +164,15 @@ for table in out/*.csv; do
 		"$top/pipeline/lettermark-report.1"
 done
 
+test_begin "README and the method say the same of how far scores agree"
+sed -n '/^### How far they agree/,/^###* What/p' "$top/README.md" |
+	grep '^| .* | [01]\.' | tr -d '*' |
+	sed 's/^| //; s/ |$//; s/ | /|/g' >said
+sed -n '/id="readings"/,/<\/table>/p' out/method.html | grep '^<tr><th' |
+	sed 's/<\/t[hd]><td[^>]*>/|/g; s/<[^>]*>//g' >got
+same got said
+is "$(wc -l <said)" 4
+
 test_begin "the samples are said to be samples, on every page; others are not"
 pages=$(find out -name '*.html')
 is "$(printf '%s\n' "$pages" | xargs grep -L 'class="notice"')" ""
