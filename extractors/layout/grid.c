@@ -433,15 +433,15 @@ static void fill_in(struct table *table, GPtrArray *words, GHashTable *notes)
 	}
 }
 
-/* Where the lines of a table go among the others: before what is below it. */
-static guint place_of(const GPtrArray *lines, const struct table *table)
+/* Where what begins at `top` goes among the lines: before what is below it. */
+static guint place_of(const GPtrArray *lines, float top)
 {
 	guint i = 0;
 
 	while (i < lines->len) {
 		const struct line *line = lines->pdata[i];
 
-		if (line->box.top > table->box.top && !line->cell)
+		if (line->box.top > top && !line->cell)
 			break;
 		i++;
 	}
@@ -465,7 +465,7 @@ static void rebuild(struct sheet *sheet, const GPtrArray *left)
 {
 	g_autoptr(GHashTable) left_set = g_hash_table_new(NULL, NULL);
 	g_autoptr(GPtrArray) loose = g_ptr_array_new();
-	GPtrArray *lines;
+	g_autoptr(GPtrArray) lines = NULL;
 
 	for (guint i = 0; i < left->len; i++)
 		g_hash_table_add(left_set, left->pdata[i]);
@@ -482,12 +482,18 @@ static void rebuild(struct sheet *sheet, const GPtrArray *left)
 		g_ptr_array_remove_index(sheet->lines, i);
 	}
 	lines = layout_lines(loose, sheet->page->number, sheet->notes);
-	g_ptr_array_extend_and_steal(sheet->lines, lines);
+	g_ptr_array_set_free_func(lines, NULL);
+	for (guint i = 0; i < lines->len; i++) {
+		struct line *line = lines->pdata[i];
+
+		g_ptr_array_insert(sheet->lines,
+			(int)place_of(sheet->lines, line->box.top), line);
+	}
 }
 
 static void insert_table(struct sheet *sheet, const struct table *table)
 {
-	guint place = place_of(sheet->lines, table);
+	guint place = place_of(sheet->lines, table->box.top);
 
 	for (guint i = 0; i < table->cells->len; i++) {
 		const struct cell *cell = table->cells->pdata[i];

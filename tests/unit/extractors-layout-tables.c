@@ -294,6 +294,24 @@ static void test_grid(void)
 		"[paragraph] p1 Services"));
 }
 
+/* What is left of a line beside a table stands before what is below it. */
+static void test_grid_beside(void)
+{
+	struct grid grid = {.xs = grid_xs, .ys = grid_ys};
+	struct setter setter = new_setter();
+
+	set_row(&setter, 93, "Lead", "Action", "Due");
+	set_row(&setter, 115, "Council", "Write a plan", "September Late");
+	set_row(&setter, 155, "Trust", "See all who wait", "");
+	set_lines(&setter, LEFT, 300, full);
+	g_autofree char *got = dump(&setter, draw_grid, &grid);
+	const char *late = strstr(got, "Late");
+
+	g_assert_nonnull(late);
+	g_assert_true(strstr(got, "See all who wait") < late);
+	g_assert_true(late < strstr(got, "Services"));
+}
+
 /*
  * A table ruled across only, whose columns stand close; a row that runs through
  * all of them is not parted.
@@ -481,6 +499,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/layout/columns/boxes", test_boxes_beside);
 	g_test_add_func("/layout/columns/prose", test_two_columns);
 	g_test_add_func("/layout/grid", test_grid);
+	g_test_add_func("/layout/grid/beside", test_grid_beside);
 	g_test_add_func("/layout/grid/ladder", test_ladder);
 	g_test_add_func("/layout/grid/ladder-of-text", test_ladder_of_text);
 	g_test_add_func("/layout/grid/under-columns", test_grid_under_columns);
