@@ -52,6 +52,18 @@ is "$(count "//*[local-name()='c'][@r='E2'][@t]" "$(sheet Scores)")" 0
 is "$(count "//*[local-name()='c'][starts-with(@r,'I')][@t][@r!='I1']" \
 	"$(sheet Documents)")" 0
 
+test_begin "the map ends in the day the inspection ended, and the outcome"
+is "$(xmllint --xpath "string(//*[local-name()='c'][@r='X1'])" \
+	"$(sheet Map)")" Outcome
+for column in 'W inspection_end' 'X outcome'; do
+	cells="//*[local-name()='c'][starts-with(@r,'${column% *}')]"
+	is "$(($(count "$cells" "$(sheet Map)") - 1))" "$(sqlite3 :memory: \
+		'.import --csv out/areas.csv a' \
+		"SELECT count(*) FROM a WHERE ${column#* } <> ''")"
+done
+is "$(count "//*[local-name()='c'][starts-with(@r,'W')][@t][@r!='W1']" \
+	"$(sheet Map)")" 0
+
 test_begin "heads are frozen, rows can be filtered, scores are coloured"
 for name in Documents Scores Evidence Areas; do
 	is "$(count "//*[local-name()='pane'][@state='frozen']" \
