@@ -149,6 +149,19 @@ static void end_run(GString *run, GPtrArray *parts)
 /* What follows an atom. */
 enum quantifier { ONCE, OPTIONAL, REPEATED };
 
+/* How long "{2}", "{2,}" or "{2,3}" is, at its bracket; 0 for anything else,
+ * which is text, or a quantifier in newer PCRE2 only. */
+static size_t counted(const char *at)
+{
+	const char *p = at + 1;
+	size_t digits = strspn(p, "0123456789");
+
+	p += digits;
+	if (*p == ',')
+		p += 1 + strspn(p + 1, "0123456789");
+	return digits > 0 && *p == '}' ? (size_t)(p + 1 - at) : 0;
+}
+
 static enum quantifier read_quantifier(struct parser *parser)
 {
 	enum quantifier found = ONCE;
@@ -160,13 +173,11 @@ static enum quantifier read_quantifier(struct parser *parser)
 	} else if (*at == '+') {
 		found = REPEATED;
 		at++;
-	} else if (*at == '{' && g_ascii_isdigit(at[1])) {
+	} else if (*at == '{' && counted(at) > 0) {
 		found = strtol(at + 1, NULL, 10) == 0 ? OPTIONAL : REPEATED;
-		at += strcspn(at, "}");
-		if (*at)
-			at++;
-	} else if (*at == '{' && at[1] == ',') {
-		parser->lost = true; /* a quantifier in newer PCRE2 only */
+		at += counted(at);
+	} else if (*at == '{') {
+		parser->lost = true;
 	}
 	if (found != ONCE && (*at == '?' || *at == '+'))
 		at++; /* lazy or possessive */

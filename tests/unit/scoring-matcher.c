@@ -94,6 +94,12 @@ static void test_literals_give_up(void)
 	assert_literals("\\Qearly\\E late", "none");
 	assert_literals("early(", "none");
 	assert_literals("[early", "none");
+	/* Text, as PCRE2 sees it. */
+	assert_literals("needs{2|bc}", "none");
+	assert_literals("needs{2,x}", "none");
+	assert_literals("needs{2", "none");
+	assert_literals("needs{,2}", "none");
+	assert_literals("needs{2,}to", "(needs&to)");
 	assert_literals("", "none");
 }
 
