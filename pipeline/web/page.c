@@ -2,6 +2,7 @@
  * page.c - reads pages with libxml2's parser for HTML, which mends what it can.
  */
 #include "pipeline/web/page.h"
+#include "extractors/limits.h"
 #include "pipeline/web/http.h"
 #include "pipeline/web/label.h"
 #include <libxml/HTMLparser.h>
@@ -10,10 +11,16 @@
 
 #define LINKS_MAX 10000 /* on one page */
 
+/* An expression may find the words of a whole page for each of its links, or
+ * walk all of it. Labels that are the links' own come to a page's size. */
+#define LABELS_BYTES_MAX (2 * LIMIT_HTML_BYTES)
+#define STEPS_MAX        20000000ul /* of libxml2, in all; a link takes three */
+
 struct page {
 	const char *address;
 	xmlDoc *tree;
 	xmlXPathContext *context;
+	gsize labels; /* bytes of them so far */
 };
 
 static xmlXPathObject *find(
@@ -35,31 +42,27 @@ static char *target(const struct page *page, xmlNode *node)
 	return address;
 }
 
-static char *text_at(
-	const struct page *page, xmlNode *node, const char *expression)
+static char *text_at(struct page *page, xmlNode *node, const char *expression)
 {
 	xmlXPathObject *found = find(page, node, expression);
 	xmlChar *text = found != NULL ? xmlXPathCastToString(found) : NULL;
 	char *copy = g_strdup((const char *)text);
 
+	page->labels += copy != NULL ? strlen(copy) : 0;
 	xmlFree(text);
 	xmlXPathFreeObject(found);
 	return copy;
 }
 
-static struct store_link *read_link(
-	const struct page *page, const struct reader *reader, xmlNode *node)
+/* Takes `address`. */
+static struct store_link *read_link(struct page *page,
+	const struct reader *reader, xmlNode *node, char *address)
 {
-	char *address = target(page, node);
-	g_autofree char *text = NULL;
-	struct store_link *link;
+	g_autofree char *text = text_at(page, node, reader->label);
+	struct store_link *link = g_new0(struct store_link, 1);
 	struct label label;
 
-	if (address == NULL)
-		return NULL;
-	text = text_at(page, node, reader->label);
 	label_read(text != NULL ? text : "", &label);
-	link = g_new0(struct store_link, 1);
 	link->address = address;
 	link->published = g_steal_pointer(&label.published);
 	if (*label.text != '\0')
@@ -69,24 +72,25 @@ static struct store_link *read_link(
 }
 
 static void read_links(
-	const struct page *page, const struct reader *reader, GPtrArray *links)
+	struct page *page, const struct reader *reader, GPtrArray *links)
 {
 	xmlXPathObject *found =
 		find(page, xmlDocGetRootElement(page->tree), reader->links);
 	const xmlNodeSet *nodes = found != NULL ? found->nodesetval : NULL;
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
-	for (int i = 0; nodes != NULL && i < nodes->nodeNr; i++) {
-		struct store_link *link =
-			read_link(page, reader, nodes->nodeTab[i]);
+	for (int i = 0;
+		nodes != NULL && i < nodes->nodeNr && links->len < LINKS_MAX &&
+		page->labels < LABELS_BYTES_MAX;
+		i++) {
+		char *address = target(page, nodes->nodeTab[i]);
 
-		if (link == NULL)
-			continue;
-		if (links->len < LINKS_MAX &&
-			g_hash_table_add(seen, link->address))
-			g_ptr_array_add(links, link);
+		if (address == NULL || !g_hash_table_add(seen, address))
+			g_free(address);
 		else
-			store_link_free(link);
+			g_ptr_array_add(
+				links, read_link(page, reader,
+					       nodes->nodeTab[i], address));
 	}
 	xmlXPathFreeObject(found);
 }
@@ -126,6 +130,7 @@ GPtrArray *page_read(const struct reader *reader, const char *address,
 	if (page.tree != NULL && xmlDocGetRootElement(page.tree) != NULL) {
 		page.context = xmlXPathNewContext(page.tree);
 		page.context->error = (xmlStructuredErrorFunc)ignore;
+		page.context->opLimit = STEPS_MAX;
 		read_links(&page, reader, links);
 		if (reader->next != NULL)
 			*next = read_next(&page, reader);

@@ -330,6 +330,39 @@ static void test_page_of_nothing(void)
 	}
 }
 
+/* 11,000 links in one paragraph, which a label may take whole for each. */
+static void test_page_of_links(void)
+{
+	static const struct {
+		char *label;
+		guint min, max;
+	} cases[] = {
+		{".", 10000, 10000},
+		{"ancestor::p[1]", 1, 1000},
+		{"count(preceding::a)", 10000, 10000},
+	};
+	g_autoptr(GString) html = g_string_new("<p>");
+	g_autoptr(GBytes) bytes = NULL;
+
+	for (int i = 0; i < 11000; i++)
+		g_string_append_printf(html,
+			"<a href='/%d'>Area SEND full inspection %d</a> and "
+			"words beside it ",
+			i, i);
+	bytes = g_bytes_new(html->str, html->len);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const struct reader reader = {
+			.links = "//a", .label = cases[i].label};
+		g_autofree char *next = NULL;
+		g_autoptr(GPtrArray) links = page_read(
+			&reader, "https://example.org/", bytes, &next);
+
+		g_test_message("%s", cases[i].label);
+		g_assert_cmpuint(links->len, >=, cases[i].min);
+		g_assert_cmpuint(links->len, <=, cases[i].max);
+	}
+}
+
 /* --- content ------------------------------------------------------------- */
 
 static void test_content(void)
@@ -397,6 +430,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/fetch/address/proxy", test_proxy);
 	g_test_add_func("/fetch/labels", test_labels);
 	g_test_add_func("/fetch/page", test_page);
+	g_test_add_func("/page/links", test_page_of_links);
 	g_test_add_func("/fetch/page/nothing", test_page_of_nothing);
 	g_test_add_func("/fetch/content", test_content);
 	g_test_add_func("/fetch/content/cut", test_content_cut);
