@@ -10,8 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PACE_MAX    1000.0 /* requests a second */
-#define TIMEOUT_MAX 3600   /* seconds */
+#define PACE_MIN    0.001 /* requests a second */
+#define PACE_MAX    1000.0
+#define TIMEOUT_MAX 3600 /* seconds */
 
 #define CONTACT_BYTES_MAX 200
 
@@ -280,9 +281,9 @@ static void check(struct stage *stage, struct options *options)
 		stage_usage(stage, "--dry-run is of --sources alone");
 	if (options->since != NULL && dates_from_iso(options->since) == 0)
 		stage_usage(stage, "--since takes a day such as 2024-07-15");
-	if (!(options->pace > 0 && options->pace <= PACE_MAX))
+	if (!(options->pace >= PACE_MIN && options->pace <= PACE_MAX))
 		stage_usage(
-			stage, "--pace takes requests a second, up to 1000");
+			stage, "--pace takes requests a second, 0.001 to 1000");
 	if (options->timeout < 1 || options->timeout > TIMEOUT_MAX)
 		stage_usage(stage, "--timeout takes seconds, 1 to 3600");
 	if (options->sources == NULL)

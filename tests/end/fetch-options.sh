@@ -30,7 +30,9 @@ wrong() { # LINE OPTION...
 	like "$err" "^fetch: ERROR: $line: see "
 }
 wrong '--since takes a day such as 2024-07-15' --since yesterday
-wrong '--pace takes requests a second, up to 1000' --pace 0
+for pace in 0 1e-14 0.0009 1001 nan -1; do
+	wrong '--pace takes requests a second, 0.001 to 1000' --pace "$pace"
+done
 wrong '--timeout takes seconds, 1 to 3600' --timeout 0
 wrong '--contact takes an e-mail address or a page of yours' \
 	--sources list.tsv --contact "$(printf '%0201d@' 0)"
