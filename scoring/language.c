@@ -13,6 +13,10 @@
 /* A word so short may be left out of an abbreviation: "of", "and". */
 #define SMALL_WORD 3
 
+/* Bytes before an abbreviation that are looked at for what it stands for; all
+ * of them for each would be quadratic. */
+#define BESIDE_MAX 400
+
 static bool is_vowel(char c)
 {
 	switch (c) {
@@ -173,8 +177,10 @@ static bool heads_bracket(const char *text, const char *word, const char *end)
 {
 	while (word > text && strchr(CAPITALS " /&", word[-1]))
 		word--;
+	if (word == text || word[-1] != '(')
+		return false;
 	end += strspn(end, CAPITALS " /&s");
-	return word > text && word[-1] == '(' && *end && strchr("),;:", *end);
+	return *end && strchr("),;:", *end);
 }
 
 /* The initials of the words before are its letters: "long form of it LFI". */
@@ -209,6 +215,8 @@ static bool is_spelt_out(
 	const char *end = word + strlen(abbreviation);
 
 	end += *end == 's';
+	if (word - text > BESIDE_MAX)
+		text = word - BESIDE_MAX;
 	return heads_bracket(text, word, end) ||
 	       (g_str_has_prefix(end, " (") &&
 		       g_ascii_toupper(end[2]) == abbreviation[0]) ||
