@@ -130,14 +130,18 @@ static double panel_mean(const struct agreement_pair *pair)
 
 /*
  * All that the measures need to know of some pairs, as sums, so that those of
- * many documents are had by adding up: for each member of the panel a table of
- * counts, then the sums below.
+ * many documents are had by adding up: the sums below, then for each member of
+ * the panel a table of counts.
  */
 enum { SUM_PAIRS, SUM_APART, SUM_HALF, SUMS };
 
-static size_t sums_size(int categories)
+#define BLOCK 4 /* that many are added at a time: in a vector, mostly */
+
+static size_t sums_size(int categories, int members)
 {
-	return (size_t)categories * categories * 2 + SUMS;
+	size_t size = SUMS + (size_t)categories * categories * members;
+
+	return (size + BLOCK - 1) / BLOCK * BLOCK;
 }
 
 static void sums_add_pair(
@@ -150,9 +154,9 @@ static void sums_add_pair(
 		int a = (int)pair->score, b = (int)pair->panel[member];
 
 		if (b > 0)
-			sums[member * cells + (a - 1) * categories + b - 1]++;
+			sums[SUMS + member * cells + (a - 1) * categories + b -
+				1]++;
 	}
-	sums += 2 * cells;
 	sums[SUM_PAIRS]++;
 	sums[SUM_APART] += apart;
 	sums[SUM_HALF] += apart <= 0.5;
@@ -188,12 +192,11 @@ static void measure_sums(
 	const double *sums, int categories, double values[AGREEMENT_MEASURES])
 {
 	int cells = categories * categories, members = 0;
-	const double *all = sums + 2 * cells;
 
 	for (int i = 0; i < AGREEMENT_MEASURES; i++)
-		values[i] = all[SUM_PAIRS] > 0 ? 0 : NAN;
+		values[i] = sums[SUM_PAIRS] > 0 ? 0 : NAN;
 	for (int member = 0; member < 2; member++) {
-		const double *table = sums + member * cells;
+		const double *table = sums + SUMS + member * cells;
 		double n = 0;
 
 		for (int i = 0; i < cells; i++)
@@ -205,14 +208,14 @@ static void measure_sums(
 	}
 	for (int i = 0; members > 0 && i < AGREEMENT_MEASURES; i++)
 		values[i] /= members;
-	values[AGREEMENT_HALF] = all[SUM_HALF] / all[SUM_PAIRS];
-	values[AGREEMENT_MAD] = all[SUM_APART] / all[SUM_PAIRS];
+	values[AGREEMENT_HALF] = sums[SUM_HALF] / sums[SUM_PAIRS];
+	values[AGREEMENT_MAD] = sums[SUM_APART] / sums[SUM_PAIRS];
 }
 
 void agreement_measure(const struct agreement_pair *pairs, size_t n,
 	int categories, double values[AGREEMENT_MEASURES])
 {
-	g_autofree double *sums = g_new0(double, sums_size(categories));
+	g_autofree double *sums = g_new0(double, sums_size(categories, 2));
 
 	for (size_t i = 0; i < n; i++)
 		sums_add_pair(sums, &pairs[i], categories);
@@ -271,35 +274,39 @@ static int compare_doubles(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The sums of each document. */
+/* The sums of each document, `*size` of them: without the second member's
+ * table where there is but one. */
 static double *by_document(const struct agreement_pair *pairs, size_t n,
-	int categories, int *documents)
+	int categories, int *documents, size_t *size)
 {
-	size_t size = sums_size(categories);
 	double *sums;
-	int count = 0;
+	int count = 0, members = 1;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		count = MAX(count, pairs[i].document + 1);
-	sums = g_new0(double, count *size);
+		members = pairs[i].panel[1] > 0 ? 2 : members;
+	}
+	*size = sums_size(categories, members);
+	sums = g_new0(double, count **size);
 	for (size_t i = 0; i < n; i++)
-		sums_add_pair(
-			sums + pairs[i].document * size, &pairs[i], categories);
+		sums_add_pair(sums + pairs[i].document * *size, &pairs[i],
+			categories);
 	*documents = count;
 	return sums;
 }
 
 /* One resample: as many documents as there are, drawn with replacement. */
 static void draw(GRand *random, const double *sums, int documents, size_t size,
-	double *sample)
+	double *restrict sample)
 {
 	memset(sample, 0, size * sizeof(*sample));
 	for (int i = 0; i < documents; i++) {
 		const double *drawn =
 			sums + g_rand_int_range(random, 0, documents) * size;
 
-		for (size_t j = 0; j < size; j++)
-			sample[j] += drawn[j];
+		for (size_t j = 0; j < size; j += BLOCK)
+			for (int k = 0; k < BLOCK; k++)
+				sample[j + k] += drawn[j + k];
 	}
 }
 
@@ -324,10 +331,11 @@ void agreement_bootstrap(const struct agreement_pair *pairs, size_t n,
 	double high[AGREEMENT_MEASURES])
 {
 	g_autoptr(GRand) random = g_rand_new_with_seed(SEED);
-	size_t size = sums_size(categories);
+	size_t size;
 	int documents;
-	g_autofree double *sums = by_document(pairs, n, categories, &documents);
-	g_autofree double *sample = g_new(double, size);
+	g_autofree double *sums =
+		by_document(pairs, n, categories, &documents, &size);
+	g_autofree double *sample = g_new0(double, sums_size(categories, 2));
 	g_autofree double *drawn = g_new(double, rounds *AGREEMENT_MEASURES);
 
 	for (int round = 0; round < rounds; round++) {
