@@ -151,12 +151,10 @@ void csv_document(struct csv *csv, struct site_document *document)
 	}
 }
 
-bool csv_end(struct csv *csv, GError **error)
+void csv_end(struct csv *csv)
 {
 	for (int i = 0; i < TABLES_TURNING; i++)
-		if (!splice_close(csv->files[i], error))
-			return false;
-	return true;
+		splice_close(csv->files[i]);
 }
 
 /* --- the short tables ------------------------------------------------------

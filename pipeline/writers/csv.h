@@ -32,7 +32,7 @@ bool csv_is_formula(const char *value);
 struct csv;
 struct csv *csv_begin(const struct site *site, GError **error);
 void csv_document(struct csv *csv, struct site_document *document);
-bool csv_end(struct csv *csv, GError **error);
+void csv_end(struct csv *csv);
 void csv_free(struct csv *csv);
 
 typedef struct csv Csv; /* for g_autoptr(Csv) alone */

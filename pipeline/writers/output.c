@@ -14,8 +14,19 @@ struct output {
 	GHashTable *names; /* written by this run; owned strings */
 	GHashTable *noted; /* all that the ledger has, drafts too; likewise */
 	FILE *ledger;      /* to add to; NULL until there is something */
-	int changed;
+	int changed;       /* by either thread */
+
+	/* What is left to the second thread, NULL as long as it had nothing;
+	 * how many jobs of that are waiting, and its first failure. */
+	GThreadPool *second;
+	GMutex lock;
+	GCond done;
+	int waiting;
+	GError *failure;
 };
+
+/* Jobs are of up to 256 kB, see splice.c. */
+#define WAITING_MAX 64
 
 static bool fail(GError **error, const char *what, const char *path)
 {
@@ -59,13 +70,26 @@ struct output *output_new(const char *folder, GError **error)
 	output->noted =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	read_ledger(output);
+	g_mutex_init(&output->lock);
+	g_cond_init(&output->done);
 	return output;
+}
+
+static void finish(struct output *output)
+{
+	if (output->second != NULL)
+		g_thread_pool_free(output->second, FALSE, TRUE);
+	output->second = NULL;
 }
 
 void output_free(struct output *output)
 {
 	if (output == NULL)
 		return;
+	finish(output);
+	g_clear_error(&output->failure);
+	g_mutex_clear(&output->lock);
+	g_cond_clear(&output->done);
 	g_hash_table_unref(output->names);
 	g_hash_table_unref(output->noted);
 	if (output->ledger != NULL)
@@ -135,7 +159,7 @@ static bool settle(struct output *output, const char *draft, const char *path,
 		g_unlink(draft);
 		return false;
 	}
-	output->changed++;
+	g_atomic_int_inc(&output->changed);
 	return true;
 }
 
@@ -168,11 +192,16 @@ bool output_write(struct output *output, const char *name,
 
 bool output_settle(struct output *output, const char *name, GError **error)
 {
+	output_keep(output, name);
+	return output_replace(output, name, error);
+}
+
+bool output_replace(struct output *output, const char *name, GError **error)
+{
 	g_autofree char *path = path_of(output, name);
 	g_autofree char *draft = g_strconcat(path, ".new", NULL);
 	g_autoptr(GMappedFile) file = g_mapped_file_new(draft, FALSE, error);
 
-	output_keep(output, name);
 	if (file != NULL && !holds(path, g_mapped_file_get_contents(file),
 				    g_mapped_file_get_length(file)))
 		return settle(output, draft, path, error);
@@ -195,6 +224,70 @@ bool output_copy(struct output *output, const char *name, const char *path,
 		       g_mapped_file_get_length(file), error);
 }
 
+/* --- left to the second thread --------------------------------------------
+ */
+
+struct later {
+	output_work_func work;
+	void *job;
+};
+
+static void do_later(void *data, void *user)
+{
+	struct later *later = data;
+	struct output *output = user;
+
+	later->work(later->job);
+	g_free(later);
+	g_mutex_lock(&output->lock);
+	output->waiting--;
+	g_cond_signal(&output->done);
+	g_mutex_unlock(&output->lock);
+}
+
+/* NULL where there can be no thread. */
+static GThreadPool *find_second(struct output *output)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (output->second != NULL)
+		return output->second;
+	/* One thread does its jobs in the order in which it was given them. */
+	output->second = g_thread_pool_new(do_later, output, 1, TRUE, &error);
+	if (error != NULL)
+		finish(output);
+	return output->second;
+}
+
+void output_later(struct output *output, output_work_func work, void *job)
+{
+	struct later later = {work, job};
+	GThreadPool *second = find_second(output);
+
+	if (second == NULL) {
+		work(job);
+		return;
+	}
+	g_mutex_lock(&output->lock);
+	while (output->waiting >= WAITING_MAX)
+		g_cond_wait(&output->done, &output->lock);
+	output->waiting++;
+	g_mutex_unlock(&output->lock);
+	g_thread_pool_push(second, g_memdup2(&later, sizeof later), NULL);
+}
+
+void output_fail(struct output *output, GError *failure)
+{
+	g_mutex_lock(&output->lock);
+	if (output->failure == NULL)
+		output->failure = g_steal_pointer(&failure);
+	g_mutex_unlock(&output->lock);
+	g_clear_error(&failure);
+}
+
+/* --- what was written ------------------------------------------------------
+ */
+
 static GString *ledger(struct output *output)
 {
 	GString *text = g_string_new(NULL);
@@ -215,12 +308,19 @@ static bool stays_inside(const char *name)
 
 bool output_sweep(struct output *output, GError **error)
 {
-	GString *text = ledger(output);
-	int changed = output->changed;
 	GHashTableIter noted;
+	GString *text;
 	gpointer name;
+	int changed;
 	bool ok;
 
+	finish(output);
+	if (output->failure != NULL) {
+		g_propagate_error(error, g_steal_pointer(&output->failure));
+		return false;
+	}
+	changed = output->changed;
+	text = ledger(output);
 	output_keep(output, OUTPUT_LEDGER);
 	g_hash_table_iter_init(&noted, output->noted);
 	while (g_hash_table_iter_next(&noted, &name, NULL)) {

@@ -49,7 +49,22 @@ bool output_copy(struct output *output, const char *name, const char *path,
 char *output_draft(struct output *output, const char *name, GError **error);
 bool output_settle(struct output *output, const char *name, GError **error);
 
-/* Remove what an earlier run wrote and this one did not. */
+/*
+ * Have a second thread call `work` with `job`, after all it was given before,
+ * while the first goes on; `work` frees the job. Most of a night's report is
+ * files that are copied but for a few lines, so that much of it is spent in the
+ * kernel. It is called at once where there can be no second thread.
+ */
+typedef void (*output_work_func)(void *job);
+void output_later(struct output *output, output_work_func work, void *job);
+
+/* For such a call: as output_settle() of a name that output_keep() was told,
+ * and a failure, which output_sweep() then has. */
+bool output_replace(struct output *output, const char *name, GError **error);
+void output_fail(struct output *output, GError *failure);
+
+/* Once all is done that was to be done later: remove what an earlier run wrote
+ * and this one did not. */
 bool output_sweep(struct output *output, GError **error);
 
 /* The names of all files so far, in no order: a list of const char *, freed by

@@ -102,12 +102,12 @@ struct splice *site_begin_page(const struct site *site, const char *name,
 
 /* What follows the main part is the same on every page but for the way to
  * the site's top. */
-bool site_end_page(struct splice *splice, const char *name, GError **error)
+void site_end_page(struct splice *splice, const char *name)
 {
 	g_autoptr(GString) page = fill_page(name, "", false, MAIN_PART);
 
 	splice_add(splice, page->str + strcspn(page->str, MAIN_PART) + 1);
-	return splice_close(splice, error);
+	splice_close(splice);
 }
 
 static bool write_assets(const struct site *site, GError **error)

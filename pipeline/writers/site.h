@@ -192,7 +192,7 @@ bool site_page(const struct site *site, const char *name, const char *title,
  * and what stands after comes with the end. */
 struct splice *site_begin_page(const struct site *site, const char *name,
 	const char *title, GError **error);
-bool site_end_page(struct splice *page, const char *name, GError **error);
+void site_end_page(struct splice *page, const char *name);
 
 /*
  * The pages of the criteria, which have a row of each scored document: begun,
@@ -203,7 +203,7 @@ struct criteria;
 struct criteria *criteria_begin(const struct site *site, GError **error);
 void criteria_document(
 	struct criteria *criteria, struct site_document *document);
-bool criteria_end(struct criteria *criteria, GError **error);
+void criteria_end(struct criteria *criteria);
 void criteria_free(struct criteria *criteria);
 
 typedef struct criteria Criteria; /* for g_autoptr(Criteria) alone */
@@ -224,6 +224,6 @@ bool site_lists(const struct site *site, GError **error);
 struct splice *search_begin(const struct site *site, GError **error);
 void search_document(struct splice *search, const struct site *site,
 	struct site_document *document);
-bool search_end(struct splice *search, GError **error);
+void search_end(struct splice *search);
 
 #endif

@@ -9,31 +9,20 @@
 
 #define CHUNK (1 << 18) /* bytes gathered before they are written */
 
-struct splice {
+/* The file that is written, in the hands of the second thread. */
+struct draft {
 	struct output *output;
-	char *name, *draft;
-	int to, from;      /* files; from is -1 where there is no old one */
-	guint64 length;    /* of the new file so far */
-	GString *fresh;    /* not written yet, */
-	struct piece kept; /* or not copied yet: never both */
-	int failure;       /* errno of the first one, or 0 */
+	char *name, *path;
+	int to, from; /* files; from is -1 where there is no old one */
+	int failure;  /* errno of the first one, or 0 */
 };
 
-void splice_free(struct splice *splice)
-{
-	if (splice == NULL)
-		return;
-	if (splice->to >= 0) {
-		close(splice->to);
-		g_unlink(splice->draft);
-	}
-	if (splice->from >= 0)
-		close(splice->from);
-	g_string_free(splice->fresh, TRUE);
-	g_free(splice->name);
-	g_free(splice->draft);
-	g_free(splice);
-}
+struct splice {
+	struct draft *draft; /* NULL once it was closed */
+	guint64 length;      /* of the new file so far */
+	GString *fresh;      /* not written yet, */
+	struct piece kept;   /* or not copied yet: never both */
+};
 
 static bool fail(const char *path, int code, GError **error)
 {
@@ -59,22 +48,35 @@ struct splice *splice_new(
 		return NULL;
 	}
 	splice = g_new0(struct splice, 1);
-	splice->output = output;
-	splice->name = g_strdup(name);
-	splice->draft = g_steal_pointer(&draft);
-	splice->to = to;
-	splice->from = open(path, O_RDONLY | O_CLOEXEC);
 	splice->fresh = g_string_new(NULL);
+	splice->draft = g_new0(struct draft, 1);
+	*splice->draft = (struct draft){
+		.output = output,
+		.name = g_strdup(name),
+		.path = g_steal_pointer(&draft),
+		.to = to,
+		.from = open(path, O_RDONLY | O_CLOEXEC),
+	};
 	return splice;
 }
 
-static void write_bytes(struct splice *splice, const char *bytes, size_t n)
+/* --- by the second thread --------------------------------------------------
+ */
+
+/* What is done to a file next: `fresh` is written, or else `kept` copied. */
+struct job {
+	struct draft *draft;
+	GString *fresh;
+	struct piece kept;
+};
+
+static void write_bytes(struct draft *draft, const char *bytes, size_t n)
 {
-	while (n > 0 && splice->failure == 0) {
-		ssize_t done = write(splice->to, bytes, n);
+	while (n > 0 && draft->failure == 0) {
+		ssize_t done = write(draft->to, bytes, n);
 
 		if (done < 0 && errno != EINTR)
-			splice->failure = errno;
+			draft->failure = errno;
 		if (done > 0) {
 			bytes += done;
 			n -= (size_t)done;
@@ -82,57 +84,129 @@ static void write_bytes(struct splice *splice, const char *bytes, size_t n)
 	}
 }
 
-static void write_fresh(struct splice *splice)
-{
-	write_bytes(splice, splice->fresh->str, splice->fresh->len);
-	g_string_truncate(splice->fresh, 0);
-}
-
 /* Where the kernel cannot copy between these files by itself. */
-static void copy_by_hand(struct splice *splice)
+static void copy_by_hand(struct draft *draft, struct piece *kept)
 {
 	g_autofree char *bytes = g_malloc(CHUNK);
 
-	while (splice->kept.length > 0 && splice->failure == 0) {
-		ssize_t n = pread(splice->from, bytes,
-			MIN(splice->kept.length, CHUNK),
-			(off_t)splice->kept.offset);
+	while (kept->length > 0 && draft->failure == 0) {
+		ssize_t n = pread(draft->from, bytes, MIN(kept->length, CHUNK),
+			(off_t)kept->offset);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0) {
-			splice->failure = n < 0 ? errno : EIO;
+			draft->failure = n < 0 ? errno : EIO;
 			return;
 		}
-		write_bytes(splice, bytes, (size_t)n);
-		splice->kept.offset += (guint64)n;
-		splice->kept.length -= (guint64)n;
+		write_bytes(draft, bytes, (size_t)n);
+		kept->offset += (guint64)n;
+		kept->length -= (guint64)n;
 	}
 }
 
-static void copy_kept(struct splice *splice)
+static void copy_kept(struct draft *draft, struct piece *kept)
 {
-	while (splice->kept.length > 0 && splice->failure == 0) {
-		off_t offset = (off_t)splice->kept.offset;
-		ssize_t n = copy_file_range(splice->from, &offset, splice->to,
-			NULL, splice->kept.length, 0);
+	while (kept->length > 0 && draft->failure == 0) {
+		off_t offset = (off_t)kept->offset;
+		ssize_t n = copy_file_range(
+			draft->from, &offset, draft->to, NULL, kept->length, 0);
 
 		if (n <= 0) {
-			copy_by_hand(splice);
+			copy_by_hand(draft, kept);
 			return;
 		}
-		splice->kept.offset += (guint64)n;
-		splice->kept.length -= (guint64)n;
+		kept->offset += (guint64)n;
+		kept->length -= (guint64)n;
 	}
+}
+
+static void do_job(void *data)
+{
+	struct job *job = data;
+
+	if (job->fresh != NULL) {
+		write_bytes(job->draft, job->fresh->str, job->fresh->len);
+		g_string_free(job->fresh, TRUE);
+	} else {
+		copy_kept(job->draft, &job->kept);
+	}
+	g_free(job);
+}
+
+static void draft_free(struct draft *draft)
+{
+	if (draft->to >= 0)
+		close(draft->to);
+	if (draft->from >= 0)
+		close(draft->from);
+	g_free(draft->name);
+	g_free(draft->path);
+	g_free(draft);
+}
+
+static void drop(void *data)
+{
+	struct draft *draft = data;
+
+	g_unlink(draft->path);
+	draft_free(draft);
+}
+
+static void settle(void *data)
+{
+	struct draft *draft = data;
+	GError *error = NULL;
+
+	if (close(draft->to) != 0 && draft->failure == 0)
+		draft->failure = errno;
+	draft->to = -1;
+	if (draft->failure != 0)
+		fail(draft->path, draft->failure, &error);
+	if (error == NULL &&
+		output_replace(draft->output, draft->name, &error)) {
+		draft_free(draft);
+		return;
+	}
+	output_fail(draft->output, error);
+	drop(draft);
+}
+
+/* --- by the first ----------------------------------------------------------
+ */
+
+static void hand_over(struct splice *splice)
+{
+	struct job job = {splice->draft, NULL, splice->kept};
+
+	if (splice->fresh->len > 0) {
+		job.fresh = splice->fresh;
+		splice->fresh = g_string_sized_new(job.fresh->len);
+	}
+	splice->kept.length = 0;
+	if (job.fresh != NULL || job.kept.length > 0)
+		output_later(splice->draft->output, do_job,
+			g_memdup2(&job, sizeof job));
+}
+
+void splice_free(struct splice *splice)
+{
+	if (splice == NULL)
+		return;
+	if (splice->draft != NULL)
+		output_later(splice->draft->output, drop, splice->draft);
+	g_string_free(splice->fresh, TRUE);
+	g_free(splice);
 }
 
 static void add(struct splice *splice, const char *bytes, size_t n)
 {
-	copy_kept(splice);
+	if (splice->kept.length > 0)
+		hand_over(splice);
 	g_string_append_len(splice->fresh, bytes, (gssize)n);
 	splice->length += n;
 	if (splice->fresh->len >= CHUNK)
-		write_fresh(splice);
+		hand_over(splice);
 }
 
 void splice_add(struct splice *splice, const char *words)
@@ -151,10 +225,9 @@ void splice_keep(struct splice *splice, struct piece *piece)
 {
 	guint64 at = splice->length;
 
-	write_fresh(splice);
-	if (splice->kept.offset + splice->kept.length != piece->offset ||
-		splice->kept.length == 0) {
-		copy_kept(splice);
+	if (splice->fresh->len > 0 ||
+		splice->kept.offset + splice->kept.length != piece->offset) {
+		hand_over(splice);
 		splice->kept = (struct piece){piece->offset, 0};
 	}
 	splice->kept.length += piece->length;
@@ -162,20 +235,12 @@ void splice_keep(struct splice *splice, struct piece *piece)
 	piece->offset = at;
 }
 
-bool splice_close(struct splice *splice, GError **error)
+void splice_close(struct splice *splice)
 {
-	copy_kept(splice);
-	write_fresh(splice);
-	if (splice->failure != 0)
-		return fail(splice->draft, splice->failure, error);
-	if (close(splice->to) != 0)
-		splice->failure = errno;
-	splice->to = -1;
-	if (splice->failure == 0 &&
-		output_settle(splice->output, splice->name, error))
-		return true;
-	if (splice->failure != 0)
-		fail(splice->draft, splice->failure, error);
-	g_unlink(splice->draft);
-	return false;
+	struct draft *draft = splice->draft;
+
+	hand_over(splice);
+	splice->draft = NULL;
+	output_keep(draft->output, draft->name);
+	output_later(draft->output, settle, draft);
 }

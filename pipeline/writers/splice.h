@@ -4,8 +4,8 @@
  *
  * What is new is given as bytes; what is not, as its place in the old file,
  * from where it is copied in stretches as long as can be. The file is written
- * beside the old one and takes its place when it is closed. A failure is kept
- * until then.
+ * beside the old one and takes its place once it is closed. All that is done by
+ * the output's second thread, and a failure of it is output_sweep()'s.
  */
 #ifndef LETTERMARK_SPLICE_H
 #define LETTERMARK_SPLICE_H
@@ -39,6 +39,6 @@ void splice_put(
 void splice_keep(struct splice *splice, struct piece *piece);
 
 /* End the file and put it in its place. */
-bool splice_close(struct splice *splice, GError **error);
+void splice_close(struct splice *splice);
 
 #endif

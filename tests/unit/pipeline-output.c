@@ -1,7 +1,9 @@
-/* Tests of the output folder: what is written, left alone and removed. */
-#include "pipeline/writers/output.h"
+/* Tests of the output folder: what is written, left alone and removed; and of
+ * files in pieces. */
+#include "pipeline/writers/splice.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 #include <utime.h>
 
 static void put(struct output *output, const char *name, const char *content)
@@ -222,6 +224,74 @@ static void test_in_the_way(void)
 	folder_remove(folder);
 }
 
+/* Have the file `name` be a head and two pieces, the first of which is kept
+ * where it has a length; more than is written at a time, to see the order. */
+static void put_pieces(
+	struct output *output, const char *name, struct piece pieces[2])
+{
+	g_autoptr(GString) words = g_string_new(NULL);
+	g_autoptr(Splice) splice = splice_new(output, name, NULL);
+
+	for (int i = 0; i < 40000; i++)
+		g_string_append_printf(words, "%d words\n", i);
+	splice_add(splice, pieces[0].length > 0 ? "new head\n" : "head\n");
+	if (pieces[0].length > 0)
+		splice_keep(splice, &pieces[0]);
+	else
+		splice_put(splice, words, &pieces[0]);
+	g_string_assign(words, "end");
+	splice_put(splice, words, &pieces[1]);
+	splice_close(splice);
+}
+
+static void test_splice(void)
+{
+	char *folder = folder_new();
+	struct piece pieces[2] = {{0, 0}, {0, 0}};
+	g_autofree char *path = g_build_filename(folder, "pieces", NULL);
+	g_autofree char *first = NULL, *second = NULL;
+
+	for (int run = 0; run < 2; run++) {
+		g_autoptr(Output) output = output_new(folder, NULL);
+		g_autoptr(GError) error = NULL;
+		g_autoptr(Splice) dropped = NULL;
+
+		put_pieces(output, "pieces", pieces);
+		dropped = splice_new(output, "dropped", NULL);
+		splice_add(dropped, "words");
+		output_sweep(output, &error);
+		g_assert_no_error(error);
+		g_assert_cmpint(output_changed(output), ==, 1);
+		g_assert_true(g_file_get_contents(
+			path, run == 0 ? &first : &second, NULL, NULL));
+	}
+	g_assert_true(g_str_has_prefix(second, "new head\n0 words\n1 words\n"));
+	g_assert_cmpstr(second + 4, ==, first);
+	g_assert_true(g_str_has_suffix(first, "39999 words\nend"));
+	g_assert_cmpuint(pieces[1].offset + 3, ==, strlen(second));
+	assert_holds(folder, "dropped", NULL);
+	assert_holds(folder, "dropped.new", NULL);
+	folder_remove(folder);
+}
+
+/* A file that cannot take its place is told of at the end. */
+static void test_splice_fails(void)
+{
+	char *folder = folder_new();
+	g_autofree char *path = g_build_filename(folder, "pieces", NULL);
+	struct piece pieces[2] = {{0, 0}, {0, 0}};
+	g_autoptr(Output) output = output_new(folder, NULL);
+	g_autoptr(GError) error = NULL;
+
+	g_assert_cmpint(g_mkdir(path, 0755), ==, 0);
+	put_pieces(output, "pieces", pieces);
+	put(output, "other", "words");
+	g_assert_false(output_sweep(output, &error));
+	g_assert_error(error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
+	assert_holds(folder, "pieces.new", NULL);
+	folder_remove(folder);
+}
+
 static void test_no_folder(void)
 {
 	char *folder = folder_new();
@@ -246,6 +316,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/output/torn-list", test_torn_list);
 	g_test_add_func("/output/copy", test_copy);
 	g_test_add_func("/output/in-the-way", test_in_the_way);
+	g_test_add_func("/output/splice", test_splice);
+	g_test_add_func("/output/splice-fails", test_splice_fails);
 	g_test_add_func("/output/no-folder", test_no_folder);
 	return g_test_run();
 }

@@ -390,8 +390,8 @@ static struct splice *begin_criterion(
 	return g_steal_pointer(&page);
 }
 
-static bool end_criterion(struct splice *page, const struct site *site,
-	int criterion, GError **error)
+static void end_criterion(
+	struct splice *page, const struct site *site, int criterion)
 {
 	g_autofree char *name = page_name(site, criterion);
 	g_autoptr(GString) out = g_string_new(NULL);
@@ -399,7 +399,7 @@ static bool end_criterion(struct splice *page, const struct site *site,
 	if (site->scored->len > 0)
 		part_table_end(out);
 	splice_add(page, out->str);
-	return site_end_page(page, name, error);
+	site_end_page(page, name);
 }
 
 struct criteria {
@@ -450,13 +450,10 @@ void criteria_document(
 	}
 }
 
-bool criteria_end(struct criteria *criteria, GError **error)
+void criteria_end(struct criteria *criteria)
 {
 	for (int c = 0; c < criteria->site->criteria; c++)
-		if (!end_criterion(
-			    criteria->pages[c], criteria->site, c, error))
-			return false;
-	return true;
+		end_criterion(criteria->pages[c], criteria->site, c);
 }
 
 bool site_criteria(const struct site *site, GError **error)

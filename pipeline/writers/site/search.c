@@ -67,10 +67,10 @@ void search_document(struct splice *search, const struct site *site,
 	splice_put(search, out, piece);
 }
 
-bool search_end(struct splice *search, GError **error)
+void search_end(struct splice *search)
 {
 	splice_add(search, "];\n");
-	return splice_close(search, error);
+	splice_close(search);
 }
 
 bool site_search(const struct site *site, GError **error)
