@@ -495,7 +495,7 @@ help:
 ## make bench      ratios against public tools, where the real reports are
 ## make bench-scale  many documents, and the nights after: BENCH_DOCS=10000
 ## make deb        a Debian package in the build folder
-## make faults   the calls that store, fetch and workers make, each refused once
+## make faults   the calls that stages and workers make, each refused once
 ## make soak       200 nights with trouble: SOAK_ROUNDS=200
 ## make fit        fit the model again, where the scored reports are
 ## make picture  the site's picture in README, by Chromium
