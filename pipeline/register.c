@@ -42,6 +42,21 @@ static void print_outcome(const struct outcome *outcome)
 	printf("  source: %s\n", outcome->source);
 }
 
+/* Neighbours by name; a code that the register has not stands as it is. */
+static void print_neighbours(
+	const struct area_register *areas, const struct area *area)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	for (char **code = area->neighbours; *code != NULL; code++) {
+		const struct area *one = register_find_code(areas, *code);
+
+		g_ptr_array_add(names, one != NULL ? one->name : *code);
+	}
+	g_ptr_array_add(names, NULL);
+	print_list("statistical neighbours", (char *const *)names->pdata);
+}
+
 static void print_area(
 	struct stage *stage, const struct facts *facts, const char *name)
 {
@@ -59,7 +74,7 @@ static void print_area(
 	print_list("former codes", area->former_codes);
 	print_list("made from", area->predecessors);
 	print_list("now", area->successors);
-	print_list("statistical neighbours", area->neighbours);
+	print_neighbours(facts->areas, area);
 	for (guint i = 0; i < outcomes->len; i++) {
 		const struct outcome *outcome = outcomes->pdata[i];
 

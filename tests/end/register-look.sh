@@ -11,6 +11,8 @@ for name in Bexley 'London Borough of Bexley' 'bexley council' \
 done
 like "$out" '^code: E09000004$'
 like "$out" '^inspection \(2016 framework\): 2016-10-03'
+like "$out" '^statistical neighbours: [A-Z][a-z ]+; '
+unlike "$out" '^statistical neighbours: .*E[0-9]{8}'
 
 test_begin "predecessors and successors are named"
 run lettermark-register --area Northamptonshire
