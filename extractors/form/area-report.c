@@ -28,13 +28,6 @@ static const struct {
 
 /* --- findings ------------------------------------------------------------ */
 
-static void read_prose(struct record *record, const struct form_source *source,
-	const struct stretch *stretch, struct finding_place *place)
-{
-	for (guint i = stretch->from; i < stretch->to; i++)
-		parts_add_item(record, place, passages_at(source->passages, i));
-}
-
 static void read_list(struct record *record, const struct form_source *source,
 	const struct stretch *stretch, struct finding_place *place)
 {
@@ -75,7 +68,8 @@ static void read_sections(struct record *record,
 			if (sections[s].list)
 				read_list(record, source, stretch, &places[s]);
 			else
-				read_prose(record, source, stretch, &places[s]);
+				parts_add_items(record, &places[s], source,
+					stretch->from, stretch->to);
 		}
 	}
 }

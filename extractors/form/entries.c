@@ -72,7 +72,6 @@ static int last_page(const struct passage *passage)
 
 /* What is being read. */
 struct reader {
-	const GPtrArray *passages;
 	GPtrArray *entries;
 	struct entry *entry;          /* the one that may go on, or NULL */
 	const struct passage *bodies; /* a first column without its second */
@@ -183,7 +182,7 @@ static bool has_words(const struct passage *passage)
 
 GPtrArray *entries_of(const GPtrArray *passages)
 {
-	struct reader reader = {.passages = passages,
+	struct reader reader = {
 		.entries = g_ptr_array_new_with_free_func(entry_free)};
 
 	for (guint i = 0; i < passages->len; i++) {

@@ -12,16 +12,6 @@
 /* Under these headings stands what was found; of the others only the body. */
 static const char *const prose_sections[] = {"outcome", "about"};
 
-static void read_prose(struct record *record, const struct form_source *source,
-	const struct stretch *stretch)
-{
-	struct finding_place place = {.section = stretch->name};
-
-	for (guint i = stretch->from; i < stretch->to; i++)
-		parts_add_item(
-			record, &place, passages_at(source->passages, i));
-}
-
 static void monitoring_report_read(
 	struct record *record, const struct form_source *source)
 {
@@ -40,7 +30,9 @@ static void monitoring_report_read(
 		struct stretch prose =
 			stretches_find(stretches, prose_sections[i]);
 
-		read_prose(record, source, &prose);
+		struct finding_place place = {.section = prose.name};
+
+		parts_add_items(record, &place, source, prose.from, prose.to);
 	}
 	progress_read(record, source, progress.from, progress.to,
 		"priority-action", "priority-action");

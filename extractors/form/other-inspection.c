@@ -6,18 +6,6 @@
  */
 #include "extractors/form/letter.h"
 
-static void read_type(struct record *record, const struct form_source *source)
-{
-	g_auto(Place) place = {0};
-
-	if (parts_find(source, "type/other-inspection", 0, parts_end(source),
-		    &place))
-		parts_add_field(record, "type", place.phrase->value,
-			place.passage, place.begin);
-	else
-		parts_add_missing(record, "type", FIELD_ABSENT);
-}
-
 /* By when a written statement is to be sent, where one is asked for. */
 static void read_statement_due(
 	struct record *record, const struct form_source *source)
@@ -45,7 +33,7 @@ static void other_inspection_read(
 	struct letter letter = letter_find(source);
 	guint32 written;
 
-	read_type(record, source);
+	parts_add_said(record, source, "type", "type/other-inspection");
 	letter_read_area(record, source, "area/other-inspection");
 	written = letter_read_date(record, source, &letter);
 	letter_read_inspection(

@@ -145,6 +145,22 @@ void parts_add_area(struct record *record, const struct form_source *source,
 		parts_add_missing(record, "region", FIELD_ABSENT);
 }
 
+void parts_add_said(struct record *record, const struct form_source *source,
+	const char *name, const char *set)
+{
+	g_auto(Place) place = {0};
+
+	if (!parts_find(source, set, 0, parts_end(source), &place)) {
+		parts_add_missing(record, name, FIELD_ABSENT);
+		return;
+	}
+	g_autofree char *sentence =
+		parts_sentence_at(place.passage->text, place.begin);
+	parts_add_field(record, name,
+		*place.phrase->value != '\0' ? place.phrase->value : sentence,
+		place.passage, place.begin);
+}
+
 static void add_span_end(struct record *record, const char *name,
 	enum field_status status, guint32 day, const char *words)
 {
@@ -282,4 +298,11 @@ void parts_add_item(struct record *record, struct finding_place *place,
 		return;
 	finding_place_next(place);
 	parts_add_findings(record, place, passage);
+}
+
+void parts_add_items(struct record *record, struct finding_place *place,
+	const struct form_source *source, guint from, guint to)
+{
+	for (guint i = from; i < to; i++)
+		parts_add_item(record, place, passages_at(source->passages, i));
 }

@@ -54,6 +54,11 @@ struct field *parts_add_field(struct record *record, const char *name,
 struct field *parts_add_missing(
 	struct record *record, const char *name, enum field_status status);
 
+/* Add what the first phrase of `set` says: its value or, where it has none, the
+ * sentence that it stands in. */
+void parts_add_said(struct record *record, const struct form_source *source,
+	const char *name, const char *set);
+
 /* Add an area by any of its names, its code and its region: the fields area,
  * la_code, region. NULL adds all three as absent. */
 void parts_add_area(struct record *record, const struct form_source *source,
@@ -86,6 +91,10 @@ void finding_place_next(struct finding_place *place);
 /* Begin the next item with the sentences of `passage`, if it has any. */
 void parts_add_item(struct record *record, struct finding_place *place,
 	const struct passage *passage);
+
+/* Likewise each passage from index `from` up to but not `to`. */
+void parts_add_items(struct record *record, struct finding_place *place,
+	const struct form_source *source, guint from, guint to);
 
 /* Add the sentences of `passage` to the item as findings. */
 void parts_add_findings(struct record *record, struct finding_place *place,

@@ -9,21 +9,6 @@
 #include "extractors/form/stretches.h"
 
 /* Most letters say without a heading what comes next. */
-static void read_next_sentence(
-	struct record *record, const struct form_source *source)
-{
-	g_auto(Place) place = {0};
-
-	if (!parts_find(source, "next-steps", 0, parts_end(source), &place)) {
-		parts_add_missing(record, "next_steps", FIELD_ABSENT);
-		return;
-	}
-	g_autofree char *sentence =
-		parts_sentence_at(place.passage->text, place.begin);
-	parts_add_field(
-		record, "next_steps", sentence, place.passage, place.begin);
-}
-
 static void read_next_steps(struct record *record,
 	const struct form_source *source, const struct stretch *steps)
 {
@@ -38,7 +23,7 @@ static void read_next_steps(struct record *record,
 		parts_add_field(record, "next_steps", words->str,
 			passages_at(source->passages, steps->from), 0);
 	else
-		read_next_sentence(record, source);
+		parts_add_said(record, source, "next_steps", "next-steps");
 	g_string_free(words, TRUE);
 }
 
@@ -49,9 +34,7 @@ static void read_boilerplate(struct record *record,
 {
 	struct finding_place place = {.section = section, .boilerplate = true};
 
-	for (guint i = from; i < to; i++)
-		parts_add_item(
-			record, &place, passages_at(source->passages, i));
+	parts_add_items(record, &place, source, from, to);
 }
 
 static void revisit_letter_read(

@@ -4,18 +4,6 @@
  */
 #include "extractors/form/letter.h"
 
-static void read_decision(
-	struct record *record, const struct form_source *source)
-{
-	g_auto(Place) place = {0};
-
-	if (parts_find(source, "fit-for-purpose", 0, parts_end(source), &place))
-		parts_add_field(record, "decision", place.phrase->value,
-			place.passage, place.begin);
-	else
-		parts_add_missing(record, "decision", FIELD_ABSENT);
-}
-
 static void wsoa_response_read(
 	struct record *record, const struct form_source *source)
 {
@@ -24,7 +12,7 @@ static void wsoa_response_read(
 	parts_add_field(record, "framework", "2016", NULL, 0);
 	letter_read_area(record, source, "area/wsoa-response");
 	letter_read_date(record, source, &letter);
-	read_decision(record, source);
+	parts_add_said(record, source, "decision", "fit-for-purpose");
 	parts_add_day(record, source, "wsoa_received", "wsoa-received");
 	parts_add_day(record, source, "resubmit_by", "resubmit");
 	letter_read_items(record, source, "reasons", "reasons-follow");
