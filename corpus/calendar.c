@@ -79,15 +79,6 @@ guint32 calendar_add(const struct calendar *calendar, guint32 day, int n)
 	return day;
 }
 
-int calendar_between(const struct calendar *calendar, guint32 from, guint32 to)
-{
-	int n = 0;
-
-	for (guint32 day = MIN(from, to) + 1; day <= MAX(from, to); day++)
-		n += calendar_is_working_day(calendar, day);
-	return from <= to ? n : -n;
-}
-
 guint32 calendar_add_months(guint32 day, int months)
 {
 	GDate date;

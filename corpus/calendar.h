@@ -35,10 +35,6 @@ bool calendar_is_working_day(const struct calendar *calendar, guint32 day);
  */
 guint32 calendar_add(const struct calendar *calendar, guint32 day, int n);
 
-/* Working days after `from` up to and with `to`, negative when `to` is before
- * `from`. */
-int calendar_between(const struct calendar *calendar, guint32 from, guint32 to);
-
 /* The same day of the month `months` later, or the month's last: the points 12
  * and 18 months on. */
 guint32 calendar_add_months(guint32 day, int months);
