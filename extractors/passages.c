@@ -247,7 +247,6 @@ struct passages *passages_new(const struct text *text,
 	struct passages *passages = g_new0(struct passages, 1);
 	struct splitter splitter = {passages, phrases, headings};
 
-	passages->text = text;
 	passages->list = g_ptr_array_new_with_free_func(passage_free);
 	passages->furniture = g_ptr_array_new_with_free_func(passage_free);
 	for (guint i = 0; i < text->blocks->len; i++) {

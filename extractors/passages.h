@@ -17,9 +17,8 @@ struct passage {
 };
 
 struct passages {
-	const struct text *text; /* borrowed */
-	GPtrArray *list;         /* of struct passage, in reading order */
-	GPtrArray *furniture;    /* likewise: running heads and feet */
+	GPtrArray *list;      /* of struct passage, in reading order */
+	GPtrArray *furniture; /* likewise: running heads and feet */
 };
 
 /*

@@ -10,7 +10,6 @@
 #include "extractors/format/package.h"
 
 struct docx {
-	struct text *text;
 	struct flow *flow;
 	struct docx_styles *styles;
 	struct docx_numbering *numbering;
@@ -403,7 +402,7 @@ static bool read_members(struct text *text, GHashTable *members, GError **error)
 	g_autoptr(DocxStyles) styles = docx_styles_read(
 		g_hash_table_lookup(members, "word/styles.xml"), error);
 	g_autoptr(DocxNumbering) numbering = NULL;
-	struct docx docx = {.text = text, .styles = styles};
+	struct docx docx = {.styles = styles};
 	bool ok;
 
 	if (styles == NULL)

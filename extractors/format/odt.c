@@ -23,7 +23,6 @@ struct list {
 };
 
 struct odt {
-	struct text *text;
 	struct flow *flow;
 	struct odt_styles *styles;
 	bool in_body; /* within what holds words */
@@ -360,7 +359,7 @@ static bool read_members(struct text *text, GHashTable *members, GError **error)
 	GBytes *content = g_hash_table_lookup(members, "content.xml");
 	GBytes *sheet = g_hash_table_lookup(members, "styles.xml");
 	g_autoptr(OdtStyles) styles = NULL;
-	struct odt odt = {.text = text};
+	struct odt odt = {.flow = NULL};
 	bool ok;
 
 	if (content == NULL) {
