@@ -14,9 +14,6 @@
 #define LEVEL_LINE 2 /* RIL_TEXTLINE */
 #define LEVEL_WORD 3 /* RIL_WORD */
 
-/* Assumed where a picture does not say: what offices scan at. */
-#define USUAL_DPI 200
-
 /* Fewer would make a page of metres: the file does not know. */
 #define LEAST_DPI 20
 
@@ -235,7 +232,7 @@ static GPtrArray *recognise(struct ocr *ocr, int dpi, GError **error)
 	}
 	monitor = ocr->lib.monitor_create();
 	ocr->lib.monitor_set_deadline(monitor, (int)(left / 1000));
-	ocr->lib.api_set_dpi(ocr->api, dpi > 0 ? dpi : USUAL_DPI);
+	ocr->lib.api_set_dpi(ocr->api, dpi > 0 ? dpi : OCR_USUAL_DPI);
 	failed = ocr->lib.api_recognise(ocr->api, monitor);
 	words = failed ? NULL : read_words(ocr);
 	ocr->lib.monitor_delete(monitor);

@@ -11,6 +11,9 @@
 
 #include "extractors/text.h"
 
+/* Assumed where a picture does not say: what offices scan at. */
+#define OCR_USUAL_DPI 200
+
 struct ocr;
 
 /* A picture to read: rows of `stride` bytes, one byte a pixel, 0 is black. */

@@ -7,9 +7,6 @@
 #include "extractors/layout.h"
 #include "extractors/ocr-page.h"
 
-/* Assumed where the picture does not say. */
-#define USUAL_DPI 200
-
 /* Larger page sides than this, in points, are a mistake or an attack. */
 #define LARGEST_SIDE 20000.0
 
@@ -54,7 +51,7 @@ static void read_picture(
 	double scale;
 
 	words = ocr_read_file(ocr, bytes, (int)pages->len, &size, &error);
-	scale = 72.0 / (size.dpi > 0 ? size.dpi : USUAL_DPI);
+	scale = 72.0 / (size.dpi > 0 ? size.dpi : OCR_USUAL_DPI);
 	page = text_add_page(text, (float)MIN(size.width * scale, LARGEST_SIDE),
 		(float)MIN(size.height * scale, LARGEST_SIDE));
 	layout_page = layout_page_new(page->number, page->width, page->height);
