@@ -30,7 +30,7 @@ void store_close(struct store *store);
 typedef struct store Store; /* for g_autoptr(Store) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 
-/* A document that some stage has to do, borrowed names. */
+/* A document that some stage has to do; freed by who lists it. */
 struct store_task {
 	gint64 document; /* row id */
 	char *name;      /* the `document` of every table: a stem, unique */
@@ -77,8 +77,9 @@ char *store_blob_path(struct store *store, const char *sha256);
 
 /*
  * The documents whose result for the stage is missing or was made with
- * another version or from another input, in order of name: a GPtrArray of
- * struct store_task that frees its members.
+ * another version or from another input, in order of name, texts the
+ * largest document first: a GPtrArray of struct store_task that frees its
+ * members.
  */
 GPtrArray *store_stale_texts(
 	struct store *store, const char *version, GError **error);
