@@ -54,7 +54,7 @@ static bool is_known(const struct calendar *calendar, const GDate *date)
 		calendar->years, GINT_TO_POINTER((int)g_date_get_year(date)));
 }
 
-bool calendar_is_working_day(const struct calendar *calendar, guint32 day)
+static bool is_working_day(const struct calendar *calendar, guint32 day)
 {
 	GDate date;
 
@@ -74,7 +74,7 @@ guint32 calendar_add(const struct calendar *calendar, guint32 day, int n)
 		g_date_set_julian(&date, ++day);
 		if (!is_known(calendar, &date))
 			return 0;
-		n -= calendar_is_working_day(calendar, day);
+		n -= is_working_day(calendar, day);
 	}
 	return day;
 }

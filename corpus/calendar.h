@@ -27,8 +27,6 @@ void calendar_free(struct calendar *calendar);
 typedef struct calendar Calendar; /* for g_autoptr(Calendar) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Calendar, calendar_free)
 
-bool calendar_is_working_day(const struct calendar *calendar, guint32 day);
-
 /*
  * The day that is `n` working days after `day`: with 1 the next working day.
  * 0 when the count runs through a year whose bank holidays are not known.

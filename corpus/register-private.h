@@ -15,7 +15,6 @@ struct area_register {
 	GPtrArray *outcomes; /* of struct outcome, sorted */
 	GPtrArray *words;    /* of struct name_words, longest first */
 	GHashTable *by_name; /* normal name -> struct area */
-	GHashTable *by_code; /* ONS code -> struct area */
 };
 
 void outcome_free(void *outcome);

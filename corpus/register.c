@@ -103,12 +103,6 @@ const struct area *register_find(
 	return NULL;
 }
 
-const struct area *register_find_code(
-	const struct area_register *areas, const char *code)
-{
-	return g_hash_table_lookup(areas->by_code, code);
-}
-
 const char *register_find_area(
 	void *user, const char *name, const char **code, const char **region)
 {
@@ -154,11 +148,6 @@ static void add_area(struct area_register *areas, char **head, char **row)
 	area->predecessors = copy_list(head, row, "predecessors");
 	area->successors = copy_list(head, row, "successors");
 	g_ptr_array_add(areas->areas, area);
-	if (*area->code != '\0')
-		g_hash_table_insert(areas->by_code, g_strdup(area->code), area);
-	for (gsize i = 0; area->former_codes[i] != NULL; i++)
-		g_hash_table_insert(
-			areas->by_code, g_strdup(area->former_codes[i]), area);
 }
 
 /* Short official names first: no other area's variant may hide one. */
@@ -243,8 +232,6 @@ struct area_register *register_load(const char *data, GError **error)
 	areas->words = g_ptr_array_new_with_free_func(name_words_free);
 	areas->by_name =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	areas->by_code =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	if (!load_rows(areas, data, "name-words.tsv", add_words, error))
 		return NULL;
 	g_ptr_array_sort(areas->words, compare_lengths);
@@ -260,7 +247,6 @@ void register_free(struct area_register *areas)
 	g_ptr_array_unref(areas->outcomes);
 	g_ptr_array_unref(areas->words);
 	g_hash_table_unref(areas->by_name);
-	g_hash_table_unref(areas->by_code);
 	g_free(areas);
 }
 

@@ -77,10 +77,6 @@ const GPtrArray *register_outcomes(const struct area_register *areas);
 const struct area *register_find(
 	const struct area_register *areas, const char *name);
 
-/* The area of that ONS code, present or former, or NULL. */
-const struct area *register_find_code(
-	const struct area_register *areas, const char *code);
-
 /* register_find() in the form of form_context.find_area; `user` is the
  * register. */
 const char *register_find_area(
