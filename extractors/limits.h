@@ -40,8 +40,7 @@
 /* A worker's own, for one document. */
 #define LIMIT_WORKER_MEMORY  (1024u * 1024 * 1024) /* bytes, address space */
 #define LIMIT_WORKER_SECONDS 60                    /* wall clock */
-#define LIMIT_WORKER_CPU     60                    /* processor seconds */
-#define LIMIT_WORKER_OCR     300                   /* both, with OCR */
+#define LIMIT_WORKER_OCR     300                   /* the same, with OCR */
 #define LIMIT_WORKER_OUTPUT  (64u * 1024 * 1024)   /* bytes sent back */
 
 #endif

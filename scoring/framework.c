@@ -175,8 +175,6 @@ void framework_free(struct framework *framework)
 	if (!framework)
 		return;
 	g_free(framework->id);
-	g_free(framework->title);
-	g_free(framework->version);
 	g_free(framework->digest);
 	g_free(framework->words_digest);
 	g_hash_table_unref(framework->works);

@@ -200,8 +200,7 @@ static void answer(struct job *job, enum http_result result, int status,
 		.headers = headers,
 		.etag = transfer_header(job, "ETag"),
 		.modified = transfer_header(job, "Last-Modified"),
-		.type = transfer_header(job, "Content-Type"),
-		.has_length = transfer_header(job, "Content-Length") != NULL};
+		.type = transfer_header(job, "Content-Type")};
 
 	if (result == HTTP_BODY) {
 		body = g_byte_array_free_to_bytes(job->body);

@@ -54,8 +54,7 @@ struct http_answer {
 	const char *problem; /* one line; NULL for HTTP_BODY and HTTP_SAME */
 	const char *headers; /* of the last answer, as received, capped */
 	const char *etag, *modified, *type; /* NULL where not said */
-	bool has_length; /* the host said how long the body is */
-	GBytes *body;    /* for HTTP_BODY */
+	GBytes *body;                       /* for HTTP_BODY */
 };
 
 typedef void (*http_func)(const struct http_answer *answer, void *user);

@@ -160,7 +160,6 @@ static bool load_root(struct loader *loader, const xmlNode *root)
 	struct framework *framework = loader->framework;
 
 	framework->id = element_attribute(root, "id");
-	framework->version = element_attribute(root, "version");
 	for (xmlNode *node = root->children; node; node = node->next)
 		if (!load_element(loader, node))
 			return false;

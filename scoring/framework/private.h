@@ -59,7 +59,7 @@ struct criterion_entry {
 };
 
 struct framework {
-	char *id, *title, *version, *digest;
+	char *id, *digest;
 	/* Where it speaks another's words and has none of its own: the digest
 	 * of the other's file, and how many marks come from there, the first
 	 * of `marks`. */
