@@ -80,11 +80,11 @@ void stage_step(struct stage *stage);
 void stage_grow(struct stage *stage);
 
 /*
- * Close the corpus. Documents that failed in an earlier run and were not tried
- * again are said in one line and count as failures of this one.
- * End the progress line, print the one-line summary `done` unless quiet,
- * check that standard output could be written, close the store and free all.
- * Returns the exit status: the worst that was said.
+ * End the progress line and check that standard output could be written.
+ * Documents that failed in an earlier run and were not tried again are said in
+ * one line and count as failures of this one. Print the one-line summary `done`
+ * (NULL for none) unless quiet, enter how the run ended in the log, close the
+ * corpus and free all. Returns the exit status: the worst that was said.
  */
 int stage_finish(struct stage *stage, const char *done);
 

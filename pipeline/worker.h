@@ -1,6 +1,7 @@
 /*
  * worker.h - a pool of processes that open strangers' documents, so that the
- * one that keeps the corpus never does.
+ * one that keeps the corpus never does. (Pages that list documents it does
+ * parse, for their links: pipeline/web/page.h.)
  *
  * A worker is this same program started anew with --worker. It is handed one
  * open file at a time, can read that and nothing else (worker-fence.h), and

@@ -8,6 +8,9 @@
  *	coverage.weaknesses   of the letter, but those with sufficient progress
  *	coverage.unanswered   those that nothing in the plan is like
  *	coverage.matched      words: "1 by its weakness 2 (83%)"
+ * and by lettermark-flag, which has the corpus:
+ *	plan.days-late        days after the day it was due
+ *	plan.revisit-overdue  1 where a revisit ought to have been by `as_of`
  */
 #ifndef LETTERMARK_COVERAGE_H
 #define LETTERMARK_COVERAGE_H

@@ -47,7 +47,8 @@ void framework_free(struct framework *framework);
 typedef struct framework Framework; /* for g_autoptr(Framework) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Framework, framework_free)
 
-/* The file's id, and the SHA-256 of its bytes in hex; borrowed. */
+/* The file's id, and the SHA-256 of its bytes in hex, of which and of those of
+ * its vocabulary's file where it has one; borrowed. */
 const char *framework_id(const struct framework *framework);
 const char *framework_digest(const struct framework *framework);
 

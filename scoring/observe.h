@@ -10,6 +10,7 @@
  *	link.unfounded       those with no finding in like words
  *	progress.insufficient  weaknesses without sufficient progress
  *	record.contradicted  fields that are said in two ways
+ * and by lettermark-flag, which has the corpus:
  *	scores.apart         criteria that two reviewers score 2 or more apart
  */
 #ifndef LETTERMARK_OBSERVE_H

@@ -59,7 +59,7 @@ char *address_path(const char *address);
 /* The proxy that the environment names for the address, or NULL. Borrowed. */
 const char *address_proxy(const char *address);
 
-/* Whether the User-Agent may carry the contact. */
+/* What stands in the User-Agent of every request; freed by the caller. */
 char *http_agent(const char *contact);
 
 #endif

@@ -16,7 +16,7 @@ static const char head[] =
 	"form.\n"
 	"# Written by lettermark-agree fit: fit again rather than edit.\n";
 
-/* The shortest form that reads back as the same number to the last digit. */
+/* To the sixth decimal, in any locale. */
 static void append_number(GString *out, double number)
 {
 	char buffer[G_ASCII_DTOSTR_BUF_SIZE];
