@@ -42,17 +42,30 @@ static void print_outcome(const struct outcome *outcome)
 	printf("  source: %s\n", outcome->source);
 }
 
-/* Neighbours by name; a code that the register has not stands as it is. */
+/* The name of the area of that code, present or former, or the code. */
+static const char *name_of_code(
+	const struct area_register *areas, const char *code)
+{
+	const GPtrArray *all = register_areas(areas);
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct area *area = all->pdata[i];
+
+		if (strcmp(area->code, code) == 0 ||
+			g_strv_contains(
+				(const char *const *)area->former_codes, code))
+			return area->name;
+	}
+	return code;
+}
+
 static void print_neighbours(
 	const struct area_register *areas, const struct area *area)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 
-	for (char **code = area->neighbours; *code != NULL; code++) {
-		const struct area *one = register_find_code(areas, *code);
-
-		g_ptr_array_add(names, one != NULL ? one->name : *code);
-	}
+	for (char **code = area->neighbours; *code != NULL; code++)
+		g_ptr_array_add(names, (gpointer)name_of_code(areas, *code));
 	g_ptr_array_add(names, NULL);
 	print_list("statistical neighbours", (char *const *)names->pdata);
 }
