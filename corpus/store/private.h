@@ -52,12 +52,6 @@ sqlite3_stmt *sql_query(struct store *store, GError **error, const char *sql,
 int sql_next(struct store *store, sqlite3_stmt *statement, GError **error);
 void sql_done(sqlite3_stmt *statement);
 
-/*
- * Whether the texts of the row are there and UTF-8, as all that are put are:
- * those of a damaged page may not be. sql_next() asks for itself.
- */
-bool sql_sound(struct store *store, sqlite3_stmt *row, GError **error);
-
 /* Column `i` of the row as a copy; NULL stays NULL. */
 char *sql_string(sqlite3_stmt *statement, int i);
 

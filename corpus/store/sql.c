@@ -116,7 +116,9 @@ void sql_done(sqlite3_stmt *statement)
 	sqlite3_clear_bindings(statement);
 }
 
-bool sql_sound(struct store *store, sqlite3_stmt *row, GError **error)
+/* Whether the texts of the row are there and UTF-8, as all that are put are:
+ * those of a damaged page may not be. */
+static bool is_sound(struct store *store, sqlite3_stmt *row, GError **error)
 {
 	for (int i = 0; i < sqlite3_column_count(row); i++) {
 		const char *text;
@@ -139,7 +141,7 @@ int sql_next(struct store *store, sqlite3_stmt *statement, GError **error)
 	bool ok = true;
 
 	if (rc == SQLITE_ROW)
-		ok = sql_sound(store, statement, error);
+		ok = is_sound(store, statement, error);
 	else if (rc != SQLITE_DONE)
 		ok = store_fail(store, rc, error);
 	if (rc == SQLITE_ROW && ok)
