@@ -269,10 +269,7 @@ bool flow_end(struct flow *flow, GError **error)
 
 /* --- tables -------------------------------------------------------------- */
 
-/*
- * Only the outermost table keeps its cells apart, and none that stands in a
- * block that was entered: both give lines.
- */
+/* Only the outermost table keeps its cells apart: one in a cell gives lines. */
 static bool is_outer(const struct flow *flow)
 {
 	return flow->depth == 1 && flow->full == NULL;

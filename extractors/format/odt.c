@@ -14,7 +14,7 @@
 
 #define MAX_NESTED 64 /* lists, or spans of one look, one in another */
 
-/* Spaces and rows that a number repeats are not repeated more often. */
+/* Spaces that a number stands for are no more than these. */
 #define MAX_REPEAT 1000
 
 struct list {
