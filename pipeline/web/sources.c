@@ -3,6 +3,7 @@
  */
 #include "pipeline/web/sources.h"
 #include "corpus/sheet.h"
+#include "extractors/record.h"
 #include "pipeline/web/http.h"
 #include <libxml/xpath.h>
 #include <string.h>
@@ -243,9 +244,12 @@ struct sources *sources_new(const char *path, GError **error)
 /* --- sources ------------------------------------------------------------- */
 
 /* What documents can be by the user's word; the rest are never on a list. */
-static const char *const kinds[] = {"outcome-letter", "revisit-letter",
-	"area-report", "monitoring-report", "wsoa", "progress-plan",
-	"wsoa-response", "ministerial-letter", NULL};
+static bool is_kind(const char *name)
+{
+	enum record_kind kind = record_kind_from_name(name);
+
+	return kind != RECORD_UNKNOWN && kind != RECORD_OTHER_INSPECTION;
+}
 
 /* The problem with the row, or NULL; what it is about goes to *detail. */
 static const char *read_source(const struct sources *sources,
@@ -268,7 +272,7 @@ static const char *read_source(const struct sources *sources,
 	if (source->address == NULL)
 		return "no address of the web";
 	*detail = kind;
-	if (source->reader == NULL && !g_strv_contains(kinds, kind))
+	if (source->reader == NULL && !is_kind(kind))
 		return "neither a kind of document nor a reader";
 	if (source->reader == NULL)
 		source->kind = g_strdup(kind);
