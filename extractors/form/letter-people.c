@@ -15,11 +15,23 @@ static const char *without_nhs(const char *name)
  * ends or begins another's name. */
 static bool has(const GString *list, const char *name)
 {
-	g_auto(GStrv) names = g_strsplit(list->str, "; ", -1);
+	const char *stem = without_nhs(name);
+	gsize length = strlen(stem);
 
-	for (char **at = names; *at != NULL; at++)
-		if (strcmp(without_nhs(*at), without_nhs(name)) == 0)
+	if (length == 0)
+		return true;
+	for (const char *at = strstr(list->str, stem); at != NULL;
+		at = strstr(at + 1, stem)) {
+		gsize begin = (gsize)(at - list->str);
+
+		if (begin >= 4 && memcmp(at - 4, "NHS ", 4) == 0)
+			begin -= 4;
+		if ((begin == 0 || (begin >= 2 && memcmp(list->str + begin - 2,
+							  "; ", 2) == 0)) &&
+			(at[length] == '\0' ||
+				g_str_has_prefix(at + length, "; ")))
 			return true;
+	}
 	return false;
 }
 

@@ -41,12 +41,14 @@ static bool has_name(const struct names *names, const char *name)
 {
 	gsize length = strlen(name);
 
+	if (length == 0)
+		return true;
 	for (const char *at = strstr(names->text->str, name); at != NULL;
 		at = strstr(at + 1, name)) {
 		bool begins = at == names->text->str ||
 			      !is_of_name(g_utf8_prev_char(at));
 
-		if (length > 0 && begins && !is_of_name(at + length))
+		if (begins && !is_of_name(at + length))
 			return true;
 	}
 	return false;
