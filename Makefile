@@ -144,6 +144,7 @@ SHARED = \
 	pipeline/worker-fence.c \
 	pipeline/stage.c \
 	pipeline/stage-data.c \
+	pipeline/stage-rules.c \
 	pipeline/agree/score-set.c \
 	pipeline/agree/agreement-table.c \
 	pipeline/agree/score-pairs.c \

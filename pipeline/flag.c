@@ -40,14 +40,12 @@ struct flagger {
 
 static bool load_rules(struct flagger *flagger, GError **error)
 {
-	g_autofree char *criteria = stage_data("scoring/criteria.xml");
-	g_autofree char *form = stage_data("scoring/criteria.rng");
 	g_autofree char *duties = stage_data("scoring/duties.xml");
 	g_autofree char *duties_form = stage_data("scoring/duties.rng");
 	g_autofree char *flags = stage_data("scoring/flags.xml");
 	g_autofree char *flags_form = stage_data("scoring/flags.rng");
 
-	flagger->framework = framework_load(criteria, form, error);
+	flagger->framework = stage_framework(NULL, error);
 	if (!flagger->framework)
 		return false;
 	flagger->duties = duties_load(duties, duties_form, error);

@@ -24,14 +24,6 @@ struct options {
 	char *format;
 };
 
-static struct framework *load_framework(GError **error)
-{
-	g_autofree char *path = stage_data("scoring/criteria.xml");
-	g_autofree char *schema = stage_data("scoring/criteria.rng");
-
-	return framework_load(path, schema, error);
-}
-
 static struct tables *make_tables(
 	const struct framework *framework, GError **error)
 {
@@ -237,7 +229,7 @@ static bool is_comparison(const struct options *options)
 
 static char *run(struct stage *stage, struct options *options, GError **error)
 {
-	g_autoptr(Framework) framework = load_framework(error);
+	g_autoptr(Framework) framework = stage_framework(NULL, error);
 	g_autoptr(Tables) tables = NULL;
 	struct report report;
 

@@ -96,12 +96,8 @@ static char *make_version(const struct scorer *scorer)
 static bool load_framework(struct scorer *scorer, const struct options *options)
 {
 	g_autoptr(GError) error = NULL;
-	g_autofree char *shipped = stage_data("scoring/criteria.xml");
-	g_autofree char *schema = stage_data("scoring/criteria.rng");
 
-	scorer->framework = framework_load(
-		options->framework ? options->framework : shipped, schema,
-		&error);
+	scorer->framework = stage_framework(options->framework, &error);
 	if (!scorer->framework) {
 		stage_say(scorer->stage, STAGE_FATAL, NULL, 0, error->message,
 			NULL);

@@ -96,6 +96,10 @@ int stage_finish(struct stage *stage, const char *done);
  */
 char *stage_data(const char *name);
 
+/* framework_load() of the file at `path`, or (NULL) of the criteria shipped. */
+struct framework;
+struct framework *stage_framework(const char *path, GError **error);
+
 /* SHA-256 of the file's bytes, hex, freed by the caller; NULL where it cannot
  * be read. */
 char *stage_file_digest(const char *path);

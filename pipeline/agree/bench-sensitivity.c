@@ -10,9 +10,8 @@ enum { VARIANTS = 6 }; /* the bench itself, and others */
 static struct framework *load_literal(GError **error)
 {
 	g_autofree char *path = stage_data("scoring/criteria-literal.xml");
-	g_autofree char *schema = stage_data("scoring/criteria.rng");
 
-	return framework_load(path, schema, error);
+	return stage_framework(path, error);
 }
 
 static bool make_variants(const struct bench *bench,

@@ -51,14 +51,12 @@ struct bench *bench_empty(
 
 static bool load_rules(struct bench *bench, GError **error)
 {
-	g_autofree char *criteria = stage_data("scoring/criteria.xml");
-	g_autofree char *form = stage_data("scoring/criteria.rng");
 	g_autofree char *flags = stage_data("scoring/flags.xml");
 	g_autofree char *flags_form = stage_data("scoring/flags.rng");
 	g_autofree char *duties = stage_data("scoring/duties.xml");
 	g_autofree char *duties_form = stage_data("scoring/duties.rng");
 
-	bench->framework = bench->own = framework_load(criteria, form, error);
+	bench->framework = bench->own = stage_framework(NULL, error);
 	if (!bench->own)
 		return false;
 	bench->flags = flags_load(flags, flags_form, error);

@@ -197,11 +197,8 @@ static bool fit_examples(const struct agree *agree,
 
 bool agree_fit(const struct agree *agree, GError **error)
 {
-	g_autofree char *shipped = stage_data("scoring/criteria.xml");
-	g_autofree char *schema = stage_data("scoring/criteria.rng");
-	const char *path = agree->framework;
 	g_autoptr(Framework) framework =
-		framework_load(path ? path : shipped, schema, error);
+		stage_framework(agree->framework, error);
 	g_autoptr(ScoreSet) gold = NULL;
 	g_autoptr(GPtrArray) examples = NULL;
 

@@ -39,8 +39,6 @@ struct sheet_rules *sheet_rules_new(
 	struct store *store, const char *framework, GError **error)
 {
 	g_autoptr(SheetRules) rules = g_new0(struct sheet_rules, 1);
-	g_autofree char *shipped = stage_data("scoring/criteria.xml");
-	g_autofree char *schema = stage_data("scoring/criteria.rng");
 
 	rules->documents =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -48,8 +46,7 @@ struct sheet_rules *sheet_rules_new(
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	rules->machines =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	rules->framework =
-		framework_load(framework ? framework : shipped, schema, error);
+	rules->framework = stage_framework(framework, error);
 	if (!rules->framework ||
 		!store_each_row(
 			store, "documents", take_document, rules, error) ||
