@@ -292,37 +292,70 @@ ORDER BY d.name, t.position;
 
 -- How many documents of each sort carry each flag at each level, and how many
 -- there are of that sort: of the kinds that carry the flag, since no other
--- could.
+-- could. Documents alike in all five are counted together first, so that the
+-- flags of many are sorted once and not once for each grouping.
 CREATE VIEW flag_summary AS
-WITH sorted AS MATERIALIZED (
-	SELECT d.id, r.kind, f.name AS grouping, f.value
+WITH told AS MATERIALIZED (
+	SELECT d.id, r.kind,
+		max(iif(f.name = 'area', f.value, NULL)) AS area,
+		max(iif(f.name = 'region', f.value, NULL)) AS region,
+		max(iif(f.name = 'determination', f.value, NULL))
+			AS determination,
+		max(iif(f.name = 'framework', f.value, NULL)) AS framework
 	FROM shown d
-	JOIN record r ON r.document = d.id
-	JOIN field f ON f.document = d.id
+	CROSS JOIN record r ON r.document = d.id
+	CROSS JOIN field f ON f.document = d.id
 		AND f.name IN ('area', 'region', 'determination', 'framework')
-	WHERE f.value IS NOT NULL
-), sort AS (
-	SELECT grouping, value, kind, count(*) AS documents
-	FROM sorted
-	GROUP BY grouping, value, kind
-), carrier AS (
-	SELECT DISTINCT g.flag, s.kind
-	FROM sorted s
-	JOIN flag g ON g.document = s.id
+	GROUP BY d.id
+), member AS MATERIALIZED (
+	SELECT *, min(id) OVER (PARTITION BY kind, area, region,
+		determination, framework) AS sort
+	FROM told
+), raised AS MATERIALIZED (
+	SELECT m.sort, g.flag, g.level, count(*) AS documents
+	FROM member m
+	CROSS JOIN flag g ON g.document = m.id
+	GROUP BY m.sort, g.flag, g.level
+), sorted AS MATERIALIZED (
+	SELECT sort, kind, area, region, determination, framework,
+		count(*) AS documents
+	FROM member
+	GROUP BY sort
+), class AS MATERIALIZED (
+	SELECT sort, kind, documents, 'area' AS grouping, area AS value
+		FROM sorted
+	UNION ALL
+	SELECT sort, kind, documents, 'region', region FROM sorted
+	UNION ALL
+	SELECT sort, kind, documents, 'determination', determination
+		FROM sorted
+	UNION ALL
+	SELECT sort, kind, documents, 'framework', framework FROM sorted
+), carrier AS MATERIALIZED (
+	SELECT DISTINCT flag, kind
+	FROM raised
+	JOIN sorted USING (sort)
 ), whole AS MATERIALIZED (
-	SELECT s.grouping, s.value, c.flag, sum(s.documents) AS documents
-	FROM sort s
-	JOIN carrier c ON c.kind = s.kind
-	GROUP BY s.grouping, s.value, c.flag
+	SELECT grouping, value, flag, sum(documents) AS documents
+	FROM (
+		SELECT grouping, value, kind, sum(documents) AS documents
+		FROM class
+		GROUP BY grouping, value, kind
+	)
+	JOIN carrier USING (kind)
+	GROUP BY grouping, value, flag
+), counted AS MATERIALIZED (
+	SELECT c.grouping, c.value, r.flag, r.level,
+		sum(r.documents) AS documents
+	FROM class c
+	JOIN raised r USING (sort)
+	WHERE c.value IS NOT NULL
+	GROUP BY c.grouping, c.value, r.flag, r.level
 )
-SELECT s.grouping, s.value, g.flag, g.level, count(*) AS documents,
-	w.documents AS "of"
-FROM sorted s
-JOIN flag g ON g.document = s.id
-JOIN whole w ON w.grouping = s.grouping AND w.value = s.value
-	AND w.flag = g.flag
-GROUP BY s.grouping, s.value, g.flag, g.level
-ORDER BY s.grouping, s.value, g.flag, g.level;
+SELECT c.grouping, c.value, c.flag, c.level, c.documents, w.documents AS "of"
+FROM counted c
+JOIN whole w USING (grouping, value, flag)
+ORDER BY c.grouping, c.value, c.flag, c.level;
 
 -- The two whose scores are compared: those chosen, or else the two machine
 -- reviewers that come first.
