@@ -91,10 +91,10 @@ struct site *site_new(
 	const struct report *report, struct output *output, GError **error);
 void site_free(struct site *site);
 
-/* Turn the tables, all but the sums, to a document; before the rows about it
- * are looked at. */
+/* Turn the tables to a document, `part` of them at least; before the rows
+ * about it are looked at. */
 bool site_turn(const struct site *site, const struct site_document *document,
-	GError **error);
+	enum tables_part part, GError **error);
 
 /* Turn all the tables to a document, and tally it. */
 bool site_tally(const struct site *site, struct site_document *document,

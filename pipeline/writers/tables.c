@@ -291,11 +291,22 @@ bool tables_load(struct tables *tables, struct store *store, GError **error)
 	return true;
 }
 
-bool tables_turn(struct tables *tables, struct store *store,
-	const char *document, bool sums, GError **error)
+static bool is_in(enum tables_part part, const char *table)
 {
-	if (g_strcmp0(tables->document, document) == 0 &&
-		(tables->sums || !sums))
+	switch (part) {
+	case TABLES_EVIDENCE:
+		return strcmp(table, "evidence") == 0;
+	case TABLES_ROWS:
+		return strcmp(table, "combined") != 0;
+	default:
+		return true;
+	}
+}
+
+bool tables_turn(struct tables *tables, struct store *store,
+	const char *document, enum tables_part part, GError **error)
+{
+	if (g_strcmp0(tables->document, document) == 0 && tables->part >= part)
 		return true;
 	g_clear_pointer(&tables->document, g_free);
 	g_string_chunk_clear(tables->turned);
@@ -306,7 +317,7 @@ bool tables_turn(struct tables *tables, struct store *store,
 		bool ok;
 
 		g_ptr_array_set_size(table->rows, 0);
-		if (!sums && strcmp(table->name, "combined") == 0)
+		if (!is_in(part, table->name))
 			continue;
 		ok = store_each_row_of(store, table->name, document, load_row,
 			&loading, error);
@@ -315,7 +326,7 @@ bool tables_turn(struct tables *tables, struct store *store,
 			return false;
 	}
 	tables->document = g_strdup(document);
-	tables->sums = sums;
+	tables->part = part;
 	return true;
 }
 

@@ -43,12 +43,19 @@ struct table {
 	bool turns;         /* holds one document's rows */
 };
 
+/* How much of a document the tables that turn hold. */
+enum tables_part {
+	TABLES_EVIDENCE, /* "evidence" alone */
+	TABLES_ROWS,     /* all but "combined", which takes longest to find */
+	TABLES_ALL,
+};
+
 struct tables {
-	GPtrArray *all;       /* of struct table, in the file's order */
-	GStringChunk *words;  /* every cell, each different string once */
-	GStringChunk *turned; /* likewise of the tables that turn */
-	char *document;       /* that they are turned to, or NULL */
-	bool sums;            /* "combined" too */
+	GPtrArray *all;        /* of struct table, in the file's order */
+	GStringChunk *words;   /* every cell, each different string once */
+	GStringChunk *turned;  /* likewise of the tables that turn */
+	char *document;        /* that they are turned to, or NULL */
+	enum tables_part part; /* as far as this */
 };
 
 /* The tables that turn, in the order in which a document is told; NULL ends
@@ -75,12 +82,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tables, tables_free)
 bool tables_load(struct tables *tables, struct store *store, GError **error);
 
 /*
- * Have the tables that turn hold the rows of `document`; without `sums` all
- * but "combined", which takes longest to find. Equal cells of theirs are the
- * same string, as long as they are not turned on.
+ * Have the tables that turn hold the rows of `document`, `part` of them at
+ * least. Equal cells of theirs are the same string, as long as they are not
+ * turned on.
  */
 bool tables_turn(struct tables *tables, struct store *store,
-	const char *document, bool sums, GError **error);
+	const char *document, enum tables_part part, GError **error);
 
 /*
  * Walk all rows of a table, one that turns in the store. The cells, one a

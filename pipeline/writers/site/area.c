@@ -450,7 +450,7 @@ static bool put_document(struct splice *page, const struct site *site,
 		splice_keep(page, piece);
 		return true;
 	}
-	if (!site_turn(site, document, error))
+	if (!site_turn(site, document, TABLES_ROWS, error))
 		return false;
 	out = g_string_new(NULL);
 	add_document(out, site, document);

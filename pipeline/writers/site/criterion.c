@@ -265,7 +265,7 @@ static bool add_report(GString *out, const struct site *site,
 {
 	const char *id = site_criterion(site, criterion)->id;
 
-	if (!site_turn(site, document, error))
+	if (!site_turn(site, document, TABLES_EVIDENCE, error))
 		return false;
 	html_add(out, "<h3><a href=\"../areas/%s.html#%s-%s\">%s</a> ",
 		document->area->slug, document->slug, id, document->area->name);

@@ -7,10 +7,10 @@
 const char *const site_sectors[] = {"education", "health", "social-care"};
 
 bool site_turn(const struct site *site, const struct site_document *document,
-	GError **error)
+	enum tables_part part, GError **error)
 {
 	return tables_turn(site->report->tables, site->report->store,
-		document->name, false, error);
+		document->name, part, error);
 }
 
 /* The table that is turned to the document. */
@@ -153,8 +153,7 @@ bool site_tally(
 	const struct site *site, struct site_document *document, GError **error)
 {
 	document->paired = g_strdup("");
-	if (!tables_turn(site->report->tables, site->report->store,
-		    document->name, true, error) ||
+	if (!site_turn(site, document, TABLES_ALL, error) ||
 		!store_each_row_of(site->report->store, "paired",
 			document->name, take_paired, document, error))
 		return false;
